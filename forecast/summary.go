@@ -1,0 +1,24 @@
+package forecast
+
+// Param is an estimated number of a model.
+type Param struct {
+	Name  string
+	Value float64
+	SE    float64 // standard error; NaN where the method gives none
+}
+
+// Summary tells what was fitted. Numbers that a method does not have are NaN.
+type Summary struct {
+	Method    string
+	N         int // observed values used
+	K         int // estimated parameters, variances and initial states included
+	Params    []Param
+	Sigma2    float64 // variance of the one-step innovations
+	LogLik    float64
+	AIC       float64
+	AICc      float64
+	BIC       float64
+	Fitted    []float64 // one-step forecasts, as long as the series; NaN where there is none
+	Residuals []float64 // innovations, as long as the series; NaN where there is none
+	Warnings  []error   // caveats that travel with the answer
+}

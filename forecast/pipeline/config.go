@@ -1,0 +1,61 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/defcast/defcast/data"
+)
+
+// Information says what a forecast may know.
+type Information uint8
+
+// The information sets, each containing the one before.
+const (
+	History   Information = iota // values of years that are over
+	Announced                    // and enacted budgets and the official GDP outlook
+	Plan                         // and multi-year plans and pledges
+)
+
+var informationNames = [...]string{"history", "announced", "plan"}
+
+// String returns the name used on the command line.
+func (i Information) String() string { return informationNames[i] }
+
+// ParseInformation reads a name as [Information.String] writes it.
+func ParseInformation(name string) (Information, error) {
+	for i, n := range informationNames {
+		if n == name {
+			return Information(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown information set %q (want %s)", name, strings.Join(informationNames[:], ", "))
+}
+
+// Config is everything that a forecast depends on besides the data. Equal
+// Configs on equal data give equal Reports.
+type Config struct {
+	Country     string // ISO 3166-1 alpha-3
+	Measure     string // id of the measure; empty means the country's first
+	Through     data.Year
+	Model       string // name in the model registry; empty means DefaultModel
+	Information Information
+	AsOf        data.Date // use only what had been published by then; zero means everything
+	Draws       int
+	Seed        uint64
+}
+
+// The defaults of a Config.
+const (
+	DefaultThrough = data.Year(2027)
+	DefaultModel   = "pool"
+	DefaultDraws   = 10000
+	DefaultSeed    = 1
+	MaxThrough     = data.Year(2060)
+)
+
+// Default returns the Config of `defcast forecast COUNTRY`.
+func Default(country string) Config {
+	return Config{Country: country, Through: DefaultThrough, Model: DefaultModel, Information: Announced,
+		Draws: DefaultDraws, Seed: DefaultSeed}
+}

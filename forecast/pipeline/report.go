@@ -1,0 +1,73 @@
+package pipeline
+
+import (
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast"
+)
+
+// Report is the answer to a Config: plain data, read by charts and tables. It
+// carries all that is needed to trace and repeat each of its numbers.
+type Report struct {
+	Config      Config // as asked, with defaults filled in
+	CountryName string // "Japan"
+	Measure     data.Measure
+	Origin      data.Year // last year of History
+	// AsOf is the day whose knowledge the report rests on: Config.AsOf or, if
+	// that is zero, the latest publication date among the data used.
+	AsOf       data.Date
+	DataSHA256 string // of the snapshot that the data came from
+	History    []Point
+	Steps      []Step         // one a year, from Origin+1 to Config.Through
+	Paths      forecast.Paths // the joint futures of the share; column h-1 is Steps[h-1]
+	Pledges    []PledgeView   // targets in force, earliest deadline first
+	Drivers    []string       // what moves the forecast, a sentence each
+	Members    []Member       // the methods that were pooled, or the one that was asked for
+	Warnings   []error        // caveats that travel with the answer
+	Sources    []Citation
+}
+
+// Point is a past value of the measure, a fraction.
+type Point struct {
+	Year      data.Year
+	Value     float64
+	Status    data.Status
+	Published data.Date
+}
+
+// Step is the distribution of the measure in a future year, a fraction.
+type Step struct {
+	Year data.Year
+	Dist forecast.Sample
+	// Known says in words what of the year is announced ("enacted budget
+	// JPY 9,035 bn; official GDP outlook +3.4 %"); empty when nothing is.
+	Known string
+}
+
+// PledgeView is a pledge as it bears on the report's measure.
+type PledgeView struct {
+	data.Pledge
+	// SameMeasure is true where the pledge is defined on the report's measure;
+	// otherwise its level is shown for comparison only.
+	SameMeasure bool
+	// Met is the share of paths at or above the level in each year of Steps.
+	Met []float64
+	// MetBy is the share of paths that reached it in that year or before it,
+	// counted from Origin+1.
+	MetBy []float64
+}
+
+// Member is one method behind the forecast.
+type Member struct {
+	Series string // what it was fitted to
+	Name   string
+	Weight float64
+	Err    error // why it was left out; nil when it was used
+}
+
+// Citation is a source of the data used.
+type Citation struct {
+	Key     string // key in SOURCES.md
+	Title   string
+	Vintage data.Date
+	Terms   string // licence
+}

@@ -35,19 +35,27 @@ func ParseDenominatorKind(name string) (DenominatorKind, error) {
 
 // Denominator is the lower half of a ratio.
 type Denominator struct {
-	Kind   DenominatorKind
-	Series string // id of the GDP series; empty for Published
-	Year   Year   // the frozen year
-	Label  string // in words: "FY2022 GDP, frozen at JPY 560.2 tn"
+	Kind DenominatorKind
+	// Series is the id of the GDP series, empty for Published. A series that
+	// comes in several vintages is named without one ("jpn-gdp-fy"): the newest
+	// known is used, see [Panel.Edition]. With one ("jpn-gdp-fy@2025-06-09") it
+	// is that vintage only.
+	Series  string
+	Outlook string // id of the official outlook for its growth, a share a year; empty when there is none
+	Year    Year   // the frozen year
+	Label   string // in words: "FY2022 GDP, frozen at JPY 560.2 tn"
 }
 
 // Measure defines a ratio: the same yen over another GDP, or counted at
 // another stage, is another measure. No ratio is printed without one.
 type Measure struct {
-	ID          string // "official"; unique in a country
-	Country     string // ISO 3166-1 alpha-3
-	Name        string // "national-security-related spending"
-	Numerator   string // id of the spending series
+	ID        string // "official"; unique in a country
+	Country   string // ISO 3166-1 alpha-3
+	Name      string // "national-security-related spending"
+	Numerator string // id of the spending series
+	// Precursors are the ids of series of the same scope at earlier budget
+	// stages, from the firmest to the least firm: what an outturn is foretold by.
+	Precursors  []string
 	Stage       Status // the budget stage that is counted
 	Basis       YearBasis
 	Denominator Denominator

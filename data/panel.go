@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Panel is a set of series, listed always in the order of their ids. The zero
@@ -33,6 +34,23 @@ func (p Panel) Len() int { return len(p.byID) }
 func (p Panel) Get(id string) (Series, bool) {
 	s, ok := p.byID[id]
 	return s, ok
+}
+
+// Edition returns the series of an id or, if the panel has several vintages of
+// it (ids "ID@DATE"), the one published last. Vintages are never spliced.
+func (p Panel) Edition(id string) (Series, bool) {
+	if s, ok := p.byID[id]; ok {
+		return s, true
+	}
+	var newest Series
+	found := false
+	for _, key := range p.IDs() {
+		base, _, ok := strings.Cut(key, "@")
+		if s := p.byID[key]; ok && base == id && (!found || s.Vintage.Compare(newest.Vintage) > 0) {
+			newest, found = s, true
+		}
+	}
+	return newest, found
 }
 
 // IDs returns the ids in order.

@@ -1,0 +1,50 @@
+package data
+
+import "slices"
+
+// Source is where figures come from, an entry of SOURCES.md.
+type Source struct {
+	Key       string // as in Series.Source
+	Publisher string
+	Title     string
+	Published Date
+	Terms     string // licence or terms of use
+}
+
+// Facts is all that a forecast may draw on: the series and what gives them
+// meaning. Slices are in a fixed order, measures in that of their importance.
+type Facts struct {
+	Panel         Panel
+	Measures      []Measure
+	Announcements []Announcement
+	Pledges       []Pledge
+	Sources       []Source
+	SHA256        string // of the files they were read from
+}
+
+// AsOf returns the facts that had been published by the end of a day. Measures
+// and sources are definitions and stay.
+func (f Facts) AsOf(d Date) Facts {
+	if d.IsZero() {
+		return f
+	}
+	f.Panel = f.Panel.AsOf(d)
+	f.Announcements = slices.DeleteFunc(slices.Clone(f.Announcements), func(a Announcement) bool { return !a.Announced.By(d) })
+	f.Pledges = slices.DeleteFunc(slices.Clone(f.Pledges), func(p Pledge) bool { return !p.Announced.By(d) })
+	return f
+}
+
+// Countries returns the codes of the countries that have a measure, in order.
+func (f Facts) Countries() []string {
+	var codes []string
+	for _, m := range f.Measures {
+		codes = append(codes, m.Country)
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
+// MeasuresOf returns the measures of a country, the most important first.
+func (f Facts) MeasuresOf(country string) []Measure {
+	return slices.DeleteFunc(slices.Clone(f.Measures), func(m Measure) bool { return m.Country != country })
+}

@@ -83,3 +83,9 @@ func (d Transform) CDF(x float64) float64 {
 
 // Quantile returns To(Of.Quantile(p)).
 func (d Transform) Quantile(p float64) float64 { return d.To(d.Of.Quantile(p)) }
+
+// StudentT returns the location-scale t distribution with nu degrees of
+// freedom.
+func StudentT(mu, sigma, nu float64) Dist {
+	return distuv.StudentsT{Mu: mu, Sigma: sigma, Nu: nu}
+}

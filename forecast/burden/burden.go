@@ -1,0 +1,154 @@
+// Package burden forecasts a ratio, defence spending over GDP, by forecasting
+// both halves jointly and dividing them path by path.
+//
+// With s = log S (spending), g = log G (nominal GDP) and r = S/G,
+//
+//	r[t+h] = exp(s[t+h] - g[t+h])
+//
+// on each of n joint paths, so that a share is never negative and its spread
+// holds the spread of both. Each half is forecast on the log scale by a
+// forecast.Model fitted to its own history, extended by what has been
+// announced ([Known]): an enacted budget, the official GDP outlook. An
+// announced value enters the path as itself times exp(e), where e is the error
+// of past announcements of the kind ([Record]): Student t about its mean, and
+// zero for what is exact by definition. The error stays with the path in the
+// years after it; beyond the announced years the model's own changes are added.
+//
+// The halves are coupled by the correlation of their one-step residuals,
+// shrunk towards zero (see [Couple]).
+//
+// Not modelled yet: multi-year plans, pledges, and prices apart from growth.
+package burden
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast"
+	"github.com/defcast/defcast/forecast/dist"
+)
+
+// Known is an announced value of a year after the last one of a series.
+type Known struct {
+	Year  data.Year
+	Value float64 // in the unit of the series
+	// Error is the distribution of log(outturn/Value); nil means that the value
+	// is exact.
+	Error forecast.Dist
+	Says  string // in words, for the report
+}
+
+// Half is one half of the ratio: a series, what is announced beyond its end
+// and the method that forecasts the rest.
+type Half struct {
+	Series data.Series // positive values
+	Known  []Known     // of the years directly after the series, in order
+	Model  forecast.Model
+}
+
+// Projection is a half with its joint paths, in levels.
+type Projection struct {
+	Paths  forecast.Paths
+	Fitted forecast.Fitted // of the logarithms, announced years included
+	fit    data.Series     // what Fitted has seen
+}
+
+// Project simulates n joint paths of the h years after the series.
+//
+// The model is fitted to the logarithms of the series and of the announced
+// values (at the median of their errors), so that a model of momentum sees an
+// enacted rise. It returns what the model returns for a series it refuses, and
+// forecast.ErrDomain for values that are not positive.
+func (f Half) Project(h, n int, seed uint64, keys ...string) (Projection, error) {
+	known := f.Known[:min(h, len(f.Known))]
+	y, err := f.extended(known)
+	if err != nil {
+		return Projection{}, err
+	}
+	fit, err := f.Model.Fit(y)
+	if err != nil {
+		return Projection{}, err
+	}
+	paths := forecast.NewPaths(h, n)
+	var beyond forecast.Paths
+	if rest := h - len(known); rest > 0 {
+		beyond = fit.Simulate(rest, n, forecast.Stream(seed, append(keys, f.Series.ID, "paths")...))
+	}
+	errs := announcementErrors(known, n, seed, append(keys, f.Series.ID, "announced"))
+	for i := range n {
+		row := paths.Row(i)
+		e := 0.0
+		for j, k := range known {
+			e = errs.V[i*len(known)+j]
+			row[j] = k.Value * math.Exp(e)
+		}
+		if m := len(known); m > 0 && known[m-1].Error != nil {
+			e -= known[m-1].Error.Quantile(0.5) // the fitted series already holds the median
+		}
+		for j := len(known); j < h; j++ {
+			row[j] = math.Exp(beyond.V[i*beyond.H+j-len(known)] + e)
+		}
+	}
+	return Projection{Paths: paths, Fitted: fit, fit: y}, nil
+}
+
+// extended returns the logarithms of the series and of the announced values.
+func (f Half) extended(known []Known) (data.Series, error) {
+	y := f.Series.Clone()
+	y.Status, y.Published = nil, nil
+	for i, v := range y.Values {
+		if v <= 0 {
+			return y, forecast.Fail(f.Model, y, forecast.ErrDomain, "%g in %s, want positive values", v, y.Basis.Label(y.Start+data.Year(i)))
+		}
+		y.Values[i] = math.Log(v)
+	}
+	for _, k := range known {
+		if k.Year != y.End()+1 {
+			panic("burden: announced years must follow the series without a gap")
+		}
+		v := math.Log(k.Value)
+		if k.Error != nil {
+			v += k.Error.Quantile(0.5)
+		}
+		y.Values = append(y.Values, v)
+	}
+	return y, nil
+}
+
+// announcementErrors draws the log errors, one column an announced year. The
+// draws of a year are its quantiles in random order: the marginal is exact.
+func announcementErrors(known []Known, n int, seed uint64, keys []string) forecast.Paths {
+	errs := forecast.NewPaths(len(known), n)
+	for j, k := range known {
+		if k.Error == nil {
+			continue
+		}
+		order := permutation(n, forecast.Stream(seed, append(keys, fmt.Sprint(int(k.Year)))...))
+		for i, r := range order {
+			errs.V[i*errs.H+j] = k.Error.Quantile((float64(r) + 0.5) / float64(n))
+		}
+	}
+	return errs
+}
+
+// Record is the distribution of log(outturn/announced) learnt from m past
+// pairs: Student t with m-1 degrees of freedom about their mean, with scale
+// sd·√(1+1/m), the predictive distribution of the next error if errors are
+// normal and alike. It needs minRecord pairs and reports false with fewer.
+func Record(errors []float64) (forecast.Dist, bool) {
+	m := float64(len(errors))
+	if len(errors) < minRecord {
+		return nil, false
+	}
+	mean, sd := stat.MeanStdDev(errors, nil)
+	if sd == 0 {
+		return dist.Point(mean), true
+	}
+	return dist.StudentT(mean, sd*math.Sqrt(1+1/m), m-1), true
+}
+
+// minRecord is the fewest past errors that a spread is learnt from.
+const minRecord = 4

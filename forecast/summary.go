@@ -7,6 +7,12 @@ type Param struct {
 	SE    float64 // standard error; NaN where the method gives none
 }
 
+// Weighted is a member of a combination.
+type Weighted struct {
+	Method string
+	Weight float64
+}
+
 // Summary tells what was fitted. Numbers that a method does not have are NaN.
 type Summary struct {
 	Method    string
@@ -18,7 +24,8 @@ type Summary struct {
 	AIC       float64
 	AICc      float64
 	BIC       float64
-	Fitted    []float64 // one-step forecasts, as long as the series; NaN where there is none
-	Residuals []float64 // innovations, as long as the series; NaN where there is none
-	Warnings  []error   // caveats that travel with the answer
+	Fitted    []float64  // one-step forecasts, as long as the series; NaN where there is none
+	Residuals []float64  // innovations, as long as the series; NaN where there is none
+	Members   []Weighted // of a combination; empty otherwise
+	Warnings  []error    // caveats that travel with the answer
 }

@@ -38,7 +38,10 @@ type Known struct {
 	// Error is the distribution of log(outturn/Value); nil means that the value
 	// is exact.
 	Error forecast.Dist
-	Says  string // in words, for the report
+	// Growth is true where Value was computed from the announced value of the
+	// year before, and so carries that year's error as well as its own.
+	Growth bool
+	Says   string // in words, for the report
 }
 
 // Half is one half of the ratio: a series, what is announced beyond its end
@@ -64,7 +67,7 @@ type Projection struct {
 // forecast.ErrDomain for values that are not positive.
 func (f Half) Project(h, n int, seed uint64, keys ...string) (Projection, error) {
 	known := f.Known[:min(h, len(f.Known))]
-	y, err := f.extended(known)
+	y, median, err := f.extended(known)
 	if err != nil {
 		return Projection{}, err
 	}
@@ -82,12 +85,13 @@ func (f Half) Project(h, n int, seed uint64, keys ...string) (Projection, error)
 		row := paths.Row(i)
 		e := 0.0
 		for j, k := range known {
-			e = errs.V[i*len(known)+j]
+			if !k.Growth {
+				e = 0
+			}
+			e += errs.V[i*len(known)+j]
 			row[j] = k.Value * math.Exp(e)
 		}
-		if m := len(known); m > 0 && known[m-1].Error != nil {
-			e -= known[m-1].Error.Quantile(0.5) // the fitted series already holds the median
-		}
+		e -= median // which the fitted series holds already
 		for j := len(known); j < h; j++ {
 			row[j] = math.Exp(beyond.V[i*beyond.H+j-len(known)] + e)
 		}
@@ -95,27 +99,31 @@ func (f Half) Project(h, n int, seed uint64, keys ...string) (Projection, error)
 	return Projection{Paths: paths, Fitted: fit, fit: y}, nil
 }
 
-// extended returns the logarithms of the series and of the announced values.
-func (f Half) extended(known []Known) (data.Series, error) {
+// extended returns the logarithms of the series and of the announced values at
+// the medians of their errors, and the median error of the last of them.
+func (f Half) extended(known []Known) (data.Series, float64, error) {
 	y := f.Series.Clone()
 	y.Status, y.Published = nil, nil
 	for i, v := range y.Values {
 		if v <= 0 {
-			return y, forecast.Fail(f.Model, y, forecast.ErrDomain, "%g in %s, want positive values", v, y.Basis.Label(y.Start+data.Year(i)))
+			return y, 0, forecast.Fail(f.Model, y, forecast.ErrDomain, "%g in %s, want positive values", v, y.Basis.Label(y.Start+data.Year(i)))
 		}
 		y.Values[i] = math.Log(v)
 	}
+	median := 0.0
 	for _, k := range known {
 		if k.Year != y.End()+1 {
 			panic("burden: announced years must follow the series without a gap")
 		}
-		v := math.Log(k.Value)
-		if k.Error != nil {
-			v += k.Error.Quantile(0.5)
+		if !k.Growth {
+			median = 0
 		}
-		y.Values = append(y.Values, v)
+		if k.Error != nil {
+			median += k.Error.Quantile(0.5)
+		}
+		y.Values = append(y.Values, math.Log(k.Value)+median)
 	}
-	return y, nil
+	return y, median, nil
 }
 
 // announcementErrors draws the log errors, one column an announced year. The

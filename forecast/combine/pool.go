@@ -129,7 +129,7 @@ func (p fitted) Summary() forecast.Summary {
 		Fitted: make([]float64, p.of.Len()), Residuals: make([]float64, p.of.Len()), Warnings: p.warnings}
 	for i, f := range p.members {
 		m := f.Summary()
-		s.Params = append(s.Params, forecast.Param{Name: "weight of " + m.Method, Value: p.weights[i], SE: nan})
+		s.Members = append(s.Members, forecast.Weighted{Method: m.Method, Weight: p.weights[i]})
 		s.Warnings = append(s.Warnings, m.Warnings...)
 		for t := range s.Fitted {
 			s.Fitted[t] += p.weights[i] * m.Fitted[t]

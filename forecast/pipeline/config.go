@@ -52,6 +52,8 @@ const (
 	DefaultDraws   = 10000
 	DefaultSeed    = 1
 	MaxThrough     = data.Year(2060)
+	MinDraws       = 100
+	MaxDraws       = 1000000
 )
 
 // Default returns the Config of `defcast forecast COUNTRY`.

@@ -1,0 +1,245 @@
+// Package pipeline knows the order of the steps and nothing else:
+//
+//  1. resolve: fill the defaults of a [Config] and find its country and measure.
+//  2. as of: cut the facts at the day asked for.
+//  3. pose: make the measure concrete: past ratio, origin, the halves of the
+//     ratio and what is announced of each (the information set).
+//  4. project: fit the model to each half and simulate joint paths
+//     (package burden); couple them and divide path by path.
+//  5. report: marginals, pledges asked of the joint paths, drivers, caveats
+//     and citations, in one [Report].
+//
+// Equal Configs on equal facts give equal Reports, bit for bit.
+package pipeline
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast"
+	"github.com/defcast/defcast/forecast/burden"
+	"github.com/defcast/defcast/forecast/model"
+)
+
+// Run answers a Config from the facts.
+//
+// It returns an [*UnknownError] for a country, measure or model that there is
+// not, a [*RangeError] for a setting out of range, and what the model returns
+// for a series that it refuses.
+func Run(cfg Config, facts data.Facts) (*Report, error) {
+	cfg, m, err := resolve(cfg, facts)
+	if err != nil {
+		return nil, err
+	}
+	facts = facts.AsOf(cfg.AsOf)
+	q, err := pose(cfg, m, facts)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Through <= q.ratio.End() {
+		return nil, &RangeError{Setting: "--through", Value: fmt.Sprint(int(cfg.Through)),
+			Want: fmt.Sprintf("%d to %d: the last year known is %s", q.ratio.End()+1, MaxThrough, m.Basis.Label(q.ratio.End()))}
+	}
+	paths, members, err := q.project(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return report(cfg, q, facts, paths, members), nil
+}
+
+// resolve fills the defaults and finds the measure.
+func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
+	def := Default(cfg.Country)
+	if cfg.Through == 0 {
+		cfg.Through = def.Through
+	}
+	if cfg.Model == "" {
+		cfg.Model = def.Model
+	}
+	if cfg.Draws == 0 {
+		cfg.Draws = def.Draws
+	}
+	var none data.Measure
+	measures := facts.MeasuresOf(cfg.Country)
+	if len(measures) == 0 {
+		return cfg, none, &UnknownError{Kind: "country", Name: cfg.Country, Known: facts.Countries()}
+	}
+	if !slices.Contains(model.Names(), cfg.Model) {
+		return cfg, none, &UnknownError{Kind: "model", Name: cfg.Model, Known: model.Names()}
+	}
+	if cfg.Through > MaxThrough {
+		return cfg, none, &RangeError{Setting: "--through", Value: fmt.Sprint(int(cfg.Through)), Want: fmt.Sprintf("at most %d", MaxThrough)}
+	}
+	if cfg.Draws < MinDraws || cfg.Draws > MaxDraws {
+		return cfg, none, &RangeError{Setting: "--draws", Value: fmt.Sprint(cfg.Draws), Want: fmt.Sprintf("%d to %d", MinDraws, MaxDraws)}
+	}
+	if cfg.Information > Announced {
+		return cfg, none, &RangeError{Setting: "--information", Value: cfg.Information.String(), Want: "history or announced: multi-year plans are not read yet"}
+	}
+	if cfg.Measure == "" {
+		cfg.Measure = measures[0].ID
+	}
+	var ids []string
+	for _, m := range measures {
+		if m.ID == cfg.Measure {
+			return cfg, m, nil
+		}
+		ids = append(ids, m.ID)
+	}
+	return cfg, none, &UnknownError{Kind: "measure", Name: cfg.Measure, Known: ids}
+}
+
+// project simulates the joint paths of the ratio.
+func (q *question) project(cfg Config) (forecast.Paths, []Member, error) {
+	m, err := model.New(cfg.Model)
+	if err != nil {
+		return forecast.Paths{}, nil, err
+	}
+	h := int(cfg.Through - q.ratio.End())
+	keys := []string{cfg.Country, cfg.Measure, cfg.Model}
+	q.spend.Model, q.gdp.Model = m, m
+	spend, err := q.spend.Project(h, cfg.Draws, cfg.Seed, keys...)
+	if err != nil {
+		return forecast.Paths{}, nil, err
+	}
+	members := q.members(spend, q.spend)
+	if q.gdp.Series.Len() == 0 {
+		what := "Spending"
+		if q.spend.Series.Unit.Kind == data.Share {
+			what = "The ratio"
+		}
+		q.pace(spend.Paths, q.spend, what)
+		return spend.Paths.Map(func(_ int, v float64) float64 { return v / q.fixed }), members, nil
+	}
+	gdp, err := q.gdp.Project(h, cfg.Draws, cfg.Seed, keys...)
+	if err != nil {
+		return forecast.Paths{}, nil, err
+	}
+	members = append(members, q.members(gdp, q.gdp)...)
+	rho := burden.Correlation(spend, gdp)
+	coupled := burden.Couple(spend.Paths, gdp.Paths, rho, forecast.Stream(cfg.Seed, append(keys, "couple")...))
+	q.pace(spend.Paths, q.spend, "Spending")
+	q.pace(gdp.Paths, q.gdp, "Nominal GDP")
+	q.note("Surprises in spending and in GDP are correlated by %+.2f (shrunk towards 0).", rho)
+	f, err := q.spend.Series.Unit.Factor(q.gdp.Series.Unit)
+	if err != nil {
+		return forecast.Paths{}, nil, err
+	}
+	return spend.Paths.Ratio(coupled).Map(func(_ int, v float64) float64 { return v * f }), members, nil
+}
+
+// pace notes how fast a half grows beyond what is announced of it.
+func (q *question) pace(p forecast.Paths, half burden.Half, what string) {
+	n := len(half.Known)
+	if n >= p.H {
+		return
+	}
+	start := half.Series.Values[half.Series.Len()-1]
+	if n > 0 {
+		start = p.Step(n).Quantile(0.5)
+	}
+	rate := math.Pow(p.Step(p.H).Quantile(0.5)/start, 1/float64(p.H-n)) - 1
+	b := q.measure.Basis
+	span := b.Label(q.ratio.End() + data.Year(n+1))
+	if n+1 < p.H {
+		span += " to " + b.Label(q.ratio.End()+data.Year(p.H))
+	}
+	q.note("%s: the method's median growth is %+.1f %% a year, %s.", what, 100*rate, span)
+}
+
+// members lists the methods behind a projection and takes over their caveats.
+func (q *question) members(p burden.Projection, half burden.Half) []Member {
+	s := p.Fitted.Summary()
+	q.caveats = append(q.caveats, s.Warnings...)
+	if len(s.Members) == 0 {
+		return []Member{{Series: half.Series.ID, Name: s.Method, Weight: 1}}
+	}
+	var out []Member
+	for _, w := range s.Members {
+		out = append(out, Member{Series: half.Series.ID, Name: w.Method, Weight: w.Weight})
+	}
+	return out
+}
+
+// report gathers the answer.
+func report(cfg Config, q question, facts data.Facts, paths forecast.Paths, members []Member) *Report {
+	r := &Report{Config: cfg, CountryName: data.CountryName(cfg.Country), Measure: q.measure, Origin: q.ratio.End(),
+		AsOf: q.today, DataSHA256: facts.SHA256, Paths: paths, Drivers: q.notes, Members: members}
+	for i, v := range q.ratio.Values {
+		if y := q.ratio.Start + data.Year(i); !math.IsNaN(v) {
+			r.History = append(r.History, Point{Year: y, Value: v, Status: q.ratio.StatusAt(y), Published: q.ratio.PublishedAt(y)})
+		}
+	}
+	for h := 1; h <= paths.H; h++ {
+		r.Steps = append(r.Steps, Step{Year: r.Origin + data.Year(h), Dist: paths.Step(h), Known: q.known(h)})
+	}
+	r.Pledges = pledges(q, facts, paths)
+	r.Warnings = q.warnings(r)
+	r.Sources = citations(q.used, facts)
+	return r
+}
+
+// known says what is announced of the h-th year.
+func (q *question) known(h int) string {
+	var says []string
+	for _, half := range []burden.Half{q.spend, q.gdp} {
+		if h <= len(half.Known) {
+			says = append(says, half.Known[h-1].Says)
+		}
+	}
+	return strings.Join(says, "; ")
+}
+
+// pledges asks the joint paths about each target in force.
+func pledges(q question, facts data.Facts, paths forecast.Paths) []PledgeView {
+	var views []PledgeView
+	for _, p := range facts.Pledges {
+		if p.Country != q.measure.Country || p.Kind != data.Target || p.By == 0 || !p.InForce(q.today) {
+			continue
+		}
+		views = append(views, PledgeView{Pledge: p, SameMeasure: p.Measure == q.measure.ID,
+			Met: paths.Reached(p.Level), MetBy: paths.ReachedBy(p.Level)})
+	}
+	slices.SortStableFunc(views, func(a, b PledgeView) int { return int(a.By - b.By) })
+	return views
+}
+
+// short is the number of past values below which a reader is warned.
+const short = 10
+
+// warnings adds what the reader must know beside the models' own caveats.
+func (q *question) warnings(r *Report) []error {
+	var out []error
+	if n := q.ratio.Observed(); n < short {
+		out = append(out, fmt.Errorf("only %d past values of this measure: the spread is a guess", n))
+	}
+	for _, p := range r.Pledges {
+		if !p.SameMeasure {
+			out = append(out, fmt.Errorf("the %s target of %s is defined on measure %s; here it is shown for comparison only",
+				amount(p.Level, data.Fraction), q.measure.Basis.Label(p.By), p.Measure))
+		}
+	}
+	seen := map[string]bool{}
+	for _, err := range q.caveats {
+		if !seen[err.Error()] {
+			seen[err.Error()] = true
+			out = append(out, err)
+		}
+	}
+	return out
+}
+
+func citations(keys []string, facts data.Facts) []Citation {
+	var out []Citation
+	for _, key := range keys {
+		for _, s := range facts.Sources {
+			if s.Key == key {
+				out = append(out, Citation{Key: key, Title: s.Publisher + ": " + s.Title, Vintage: s.Published, Terms: s.Terms})
+			}
+		}
+	}
+	return out
+}

@@ -3,6 +3,7 @@ package burden_test
 import (
 	"errors"
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/stat"
@@ -118,10 +119,8 @@ func TestCouple(t *testing.T) {
 			t.Errorf("correlation of the ends is %g, want %g", got, rho)
 		}
 		for h := 1; h <= 3; h++ {
-			for i, v := range b.Step(h) {
-				if c.Step(h)[i] != v {
-					t.Fatalf("rho %g changed the marginal of step %d", rho, h)
-				}
+			if !slices.Equal(b.Step(h), c.Step(h)) {
+				t.Fatalf("rho %g changed the marginal of step %d", rho, h)
 			}
 		}
 	}

@@ -1,0 +1,86 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/defcast/defcast/forecast/pipeline"
+)
+
+func init() {
+	register(Format{Name: "md", Ext: []string{".md", ".markdown"}, Report: reportMarkdown, Table: tableMarkdown})
+}
+
+// reportMarkdown writes a table that can stand in a report: caption, rows,
+// notes and a source line.
+func reportMarkdown(w io.Writer, r *pipeline.Report, o Options) error {
+	out := bufio.NewWriter(w)
+	label := r.Measure.Basis.Label
+	fmt.Fprintf(out, "**%s: %s, %s–%s**\n\n", r.CountryName, escape(r.Measure.String()), label(firstYear(r)), label(r.Config.Through))
+	head := []string{"Year", "Status", "Median"}
+	align := []string{"---", "---", "---:"}
+	for _, l := range o.Levels {
+		head = append(head, levelName(l)+" %")
+		align = append(align, "---:")
+	}
+	writeRow(out, head)
+	writeRow(out, align)
+	for _, p := range recent(r) {
+		row := []string{label(p.Year), p.Status.String(), percent(p.Value)}
+		writeRow(out, append(row, make([]string, len(o.Levels))...))
+	}
+	for _, s := range r.Steps {
+		row := []string{label(s.Year), stepStatus(s), percent(s.Dist.Quantile(0.5))}
+		for _, l := range o.Levels {
+			row = append(row, interval(bounds(s.Dist, l)))
+		}
+		writeRow(out, row)
+	}
+	fmt.Fprintln(out)
+	for _, note := range notes(r) {
+		fmt.Fprintf(out, "- %s.\n", escape(note))
+	}
+	fmt.Fprintf(out, "\nSource: %s. Forecast: defcast, %s.\n", escape(quoted(r)), escape(method(r)))
+	return out.Flush()
+}
+
+// notes are the sentences that belong under the numbers.
+func notes(r *pipeline.Report) []string {
+	out := []string{"Information: " + knows[r.Config.Information] + "; figures published by " + r.AsOf.String()}
+	out = append(out, announced(r)...)
+	for _, p := range r.Pledges {
+		out = append(out, pledgeSentence(r, p))
+	}
+	for _, err := range r.Warnings {
+		out = append(out, "Warning: "+err.Error())
+	}
+	return out
+}
+
+func tableMarkdown(w io.Writer, t Table) error {
+	out := bufio.NewWriter(w)
+	var head, align []string
+	for _, c := range t.Columns {
+		head = append(head, c.Key)
+		if c.Right {
+			align = append(align, "---:")
+		} else {
+			align = append(align, "---")
+		}
+	}
+	writeRow(out, head)
+	writeRow(out, align)
+	for _, cells := range t.Rows {
+		writeRow(out, each(cells, func(v any) string { return escape(cell(v)) }))
+	}
+	return out.Flush()
+}
+
+func writeRow(w io.Writer, cells []string) { fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | ")) }
+
+var escapes = strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", "&lt;", "\n", " ")
+
+// escape keeps text from being read as Markdown.
+func escape(s string) string { return escapes.Replace(s) }

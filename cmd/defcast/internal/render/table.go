@@ -1,0 +1,47 @@
+package render
+
+import (
+	"math"
+	"strconv"
+)
+
+// Table is what the commands that list things print.
+type Table struct {
+	Name    string // names the JSON schema: "models"
+	Columns []Column
+	Rows    [][]any // a cell is a string, an int, a float64 or an Exact; NaN is missing
+}
+
+// Exact is a figure that is printed with all its digits, as it was published.
+// Numbers that were computed have six.
+type Exact float64
+
+// MarshalJSON writes the number, null where it is missing.
+func (v Exact) MarshalJSON() ([]byte, error) { return orNull(cell(v)), nil }
+
+// Column is a column of a [Table].
+type Column struct {
+	Key   string // in CSV and JSON
+	Right bool   // numbers
+	// Wide cells are prose. In text they stand below one another, wrapped,
+	// beside the cells that are not, and all but the first after their key.
+	Wide bool
+}
+
+// cell writes a cell as CSV and JSON have it.
+func cell(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return number(v).String()
+	case Exact:
+		if math.IsNaN(float64(v)) {
+			return ""
+		}
+		return strconv.FormatFloat(float64(v), 'f', -1, 64)
+	}
+	panic("render: a cell is a string, an int, a float64 or an Exact")
+}

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/defcast/defcast/forecast/pipeline"
+)
+
+func init() {
+	register(Format{Name: "text", Ext: []string{".txt"}, Report: reportText, Table: tableText})
+}
+
+const (
+	screen = 80 // columns of a page
+	indent = 13 // of what stands beside a label
+)
+
+// page writes text for people. Its writer keeps the first error until Flush.
+type page struct {
+	*bufio.Writer
+	color bool
+}
+
+// reportText writes the answer in 80 columns: the number, what it is a number
+// of, the years with their intervals, what is behind them, and where from.
+func reportText(w io.Writer, r *pipeline.Report, o Options) error {
+	p := page{bufio.NewWriter(w), o.Color}
+	p.headline(r, o.Levels)
+	p.definition(r)
+	p.years(r, o.Levels)
+	p.section("Announced", announced(r))
+	p.section("Pledges", each(r.Pledges, func(v pipeline.PledgeView) string { return pledgeSentence(r, v) }))
+	p.section("What drives it", r.Drivers)
+	p.section("Methods and weights", methods(r))
+	p.section("Warnings", each(r.Warnings, errorText))
+	p.section("Sources", each(r.Sources, citation))
+	p.labelled("Data", fmt.Sprintf("snapshot %.12s", r.DataSHA256))
+	p.labelled("Repeat", repeat(r))
+	return p.Flush()
+}
+
+// bold makes a line stand out where the terminal can.
+func (p page) bold(s string) string {
+	if p.color {
+		return "\x1b[1m" + s + "\x1b[0m"
+	}
+	return s
+}
+
+// labelled writes a wrapped text beside a label, or nothing for no text.
+func (p page) labelled(label, text string) {
+	if text == "" {
+		return
+	}
+	for _, line := range wrap(text, screen-indent) {
+		fmt.Fprintf(p, "%s%s\n", pad(label, indent, false), line)
+		label = ""
+	}
+}
+
+// section writes a heading and its items, or nothing where there are none.
+func (p page) section(heading string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintln(p, p.bold(heading))
+	for _, item := range items {
+		bullet := "  - "
+		for _, line := range wrap(item, screen-len(bullet)) {
+			fmt.Fprintf(p, "%s%s\n", bullet, line)
+			bullet = "    "
+		}
+	}
+	fmt.Fprintln(p)
+}
+
+// headline says the answer: the last year, with the middle one of the levels.
+func (p page) headline(r *pipeline.Report, levels []float64) {
+	last := r.Steps[len(r.Steps)-1]
+	s := fmt.Sprintf("%s, %s: %s", r.CountryName, r.Measure.Basis.Label(last.Year), percent(last.Dist.Quantile(0.5)))
+	if n := len(levels); n > 0 {
+		l := levels[n/2]
+		s += fmt.Sprintf(" (%s %% interval %s)", levelName(l), interval(bounds(last.Dist, l)))
+	}
+	fmt.Fprintf(p, "%s\n\n", p.bold(s))
+}
+
+// definition says what the number is a number of and what it rests on.
+func (p page) definition(r *pipeline.Report) {
+	label := r.Measure.Basis.Label
+	p.labelled("Measure", r.Measure.ID+": "+r.Measure.String())
+	p.labelled("Counts", r.Measure.Counts)
+	p.labelled("Leaves out", r.Measure.Excludes)
+	p.labelled("Information", r.Config.Information.String()+": "+knows[r.Config.Information])
+	p.labelled("Origin", fmt.Sprintf("%s, the last year known; figures published by %s", label(r.Origin), r.AsOf))
+	p.labelled("Method", method(r))
+	fmt.Fprintln(p)
+}
+
+// perTable is how many intervals fit beside a year.
+const perTable = 3
+
+// years writes the recent past and the forecast, in as many tables as the
+// levels need.
+func (p page) years(r *pipeline.Report, levels []float64) {
+	for {
+		n := min(perTable, len(levels))
+		p.yearTable(r, levels[:n])
+		if levels = levels[n:]; len(levels) == 0 {
+			return
+		}
+	}
+}
+
+func (p page) yearTable(r *pipeline.Report, levels []float64) {
+	label := r.Measure.Basis.Label
+	head := each(levels, func(l float64) string { return levelName(l) + " % interval" })
+	fmt.Fprintln(p, p.bold(yearRow("Year", "Status", "Median", head)))
+	for _, v := range recent(r) {
+		fmt.Fprintln(p, yearRow(label(v.Year), v.Status.String(), percent(v.Value), nil))
+	}
+	for _, s := range r.Steps {
+		bands := each(levels, func(l float64) string { return interval(bounds(s.Dist, l)) })
+		fmt.Fprintln(p, yearRow(label(s.Year), stepStatus(s), percent(s.Dist.Quantile(0.5)), bands))
+	}
+	fmt.Fprintln(p)
+}
+
+func yearRow(year, status, median string, bands []string) string {
+	s := pad(year, 8, false) + pad(status, 10, false) + pad(median, 8, true)
+	for _, b := range bands {
+		s += pad(b, 17, true)
+	}
+	return s
+}
+
+// tableText writes a head, the columns aligned, and prose wrapped beside them.
+func tableText(w io.Writer, t Table) error {
+	p := page{Writer: bufio.NewWriter(w)}
+	widths := t.widths()
+	p.row(t, widths, func(i int) string {
+		if c := t.Columns[i]; !c.Wide || i == 0 || !t.Columns[i-1].Wide {
+			return c.Key
+		}
+		return ""
+	})
+	for _, cells := range t.Rows {
+		p.row(t, widths, func(i int) string { return cell(cells[i]) })
+	}
+	return p.Flush()
+}
+
+func (p page) row(t Table, widths []int, cell func(i int) string) {
+	left := ""
+	var prose []string
+	for i, c := range t.Columns {
+		switch text := cell(i); {
+		case !c.Wide:
+			left += pad(text, widths[i], c.Right) + "  "
+		case text != "" && len(prose) > 0:
+			prose = append(prose, wrap(c.Key+": "+text, screen-columns(left))...)
+		case text != "":
+			prose = wrap(text, screen-columns(left))
+		}
+	}
+	p.beside(left, prose)
+}
+
+// beside writes lines to the right of a text.
+func (p page) beside(text string, lines []string) {
+	if len(lines) == 0 {
+		fmt.Fprintln(p, strings.TrimRight(text, " "))
+	}
+	for _, line := range lines {
+		fmt.Fprintf(p, "%s%s\n", text, line)
+		text = strings.Repeat(" ", columns(text))
+	}
+}
+
+// widths returns what the widest cell of each column takes.
+func (t Table) widths() []int {
+	widths := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
+		widths[i] = columns(c.Key)
+	}
+	for _, row := range t.Rows {
+		for i, v := range row {
+			widths[i] = max(widths[i], columns(cell(v)))
+		}
+	}
+	return widths
+}

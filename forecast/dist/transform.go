@@ -32,7 +32,7 @@ func (d LogNormal) CDF(x float64) float64 {
 
 // Transform is the distribution of To(X) for X ~ Of. To never decreases and
 // From is its inverse: the largest x where To is flat, NaN below all that To
-// gives.
+// gives and +Inf above it.
 type Transform struct {
 	Of       Dist
 	To, From func(float64) float64

@@ -11,21 +11,31 @@ import (
 )
 
 // TestConformance runs the promises of package modeltest over every method,
-// plain and on the log scale, and over every kind of series.
+// plain and under a transform, and over every kind of series.
 func TestConformance(t *testing.T) {
 	series := modeltest.Series()
 	for _, e := range model.All() {
 		for _, name := range slices.Sorted(maps.Keys(series)) {
 			t.Run(e.Name+"/"+name, func(t *testing.T) {
 				modeltest.Run(t, e.New(), series[name])
-				modeltest.Run(t, model.Log{Of: e.New()}, series[name])
+				for _, c := range composites(e.New()) {
+					modeltest.Run(t, c, series[name])
+				}
 			})
 		}
 		t.Run(e.Name+"/answers", func(t *testing.T) {
 			modeltest.MustFit(t, e.New(), series["ordinary"])
-			modeltest.MustFit(t, model.Log{Of: e.New()}, series["share"])
+			for _, c := range composites(e.New()) {
+				modeltest.MustFit(t, c, series["share"])
+			}
 		})
 	}
+}
+
+// composites returns the models that are made of another one.
+func composites(of forecast.Model) []forecast.Model {
+	return []forecast.Model{model.Log{Of: of}, model.Logit{Of: of}, model.BoxCox{Of: of},
+		model.BoxCox{Of: of, Lambda: new(0.5)}, model.BoxCox{Of: of, Likelihood: true}}
 }
 
 // TestEntries checks that each method says what it is and names a source.

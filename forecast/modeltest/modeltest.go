@@ -154,6 +154,9 @@ func scaling(t *testing.T, m forecast.Model, y data.Series, f forecast.Fitted) {
 		}
 	}
 	g, err := m.Fit(z)
+	if errors.Is(err, forecast.ErrDomain) { // a method with bounds of its own, as the logit
+		return
+	}
 	if err != nil {
 		t.Errorf("%s: fits y and refuses 1024·y: %v", m, err)
 		return

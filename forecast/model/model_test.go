@@ -11,16 +11,14 @@ import (
 )
 
 // TestConformance runs the promises of package modeltest over every method,
-// plain and under a transform, and over every kind of series.
+// plain and on the log scale, and over every kind of series.
 func TestConformance(t *testing.T) {
 	series := modeltest.Series()
 	for _, e := range model.All() {
 		for _, name := range slices.Sorted(maps.Keys(series)) {
 			t.Run(e.Name+"/"+name, func(t *testing.T) {
 				modeltest.Run(t, e.New(), series[name])
-				for _, c := range composites(e.New()) {
-					modeltest.Run(t, c, series[name])
-				}
+				modeltest.Run(t, model.Log{Of: e.New()}, series[name])
 			})
 		}
 		t.Run(e.Name+"/answers", func(t *testing.T) {
@@ -29,6 +27,16 @@ func TestConformance(t *testing.T) {
 				modeltest.MustFit(t, c, series["share"])
 			}
 		})
+	}
+}
+
+// TestComposites runs the promises over the transforms of one method.
+func TestComposites(t *testing.T) {
+	series := modeltest.Series()
+	for _, c := range composites(model.Drift{}) {
+		for _, name := range slices.Sorted(maps.Keys(series)) {
+			t.Run(c.String()+"/"+name, func(t *testing.T) { modeltest.Run(t, c, series[name]) })
+		}
 	}
 }
 

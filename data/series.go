@@ -24,6 +24,7 @@ type Series struct {
 	Published []Date
 	Vintage   Date   // publication date of the edition that all values come from; zero when they were published one by one
 	Source    string // key of the publisher's entry in SOURCES.md
+	Note      string // the publisher's remarks on the whole series: its footnotes, in words
 }
 
 // Len returns the number of years, missing values included.

@@ -11,16 +11,17 @@ type Status uint8
 
 // The stages of a budget and the kinds of figure that are not yet spending.
 const (
-	Settled  Status = iota // spent, from the settlement of accounts
-	Amended                // initial plus supplementary budgets
-	Initial                // the budget as enacted
-	Request                // asked for by the ministry
-	Plan                   // a multi-year plan or pledge
-	Estimate               // the publisher's own estimate of an outcome
-	Forecast               // somebody's forecast
+	Settled   Status = iota // spent, from the settlement of accounts
+	Amended                 // initial plus supplementary budgets
+	Initial                 // the budget as enacted
+	Request                 // asked for by the ministry
+	Plan                    // a multi-year plan or pledge
+	Estimate                // the publisher's own estimate of an outcome
+	Forecast                // somebody's forecast
+	Uncertain               // a figure that its publisher calls highly uncertain
 )
 
-var statusNames = [...]string{"settled", "amended", "initial", "request", "plan", "estimate", "forecast"}
+var statusNames = [...]string{"settled", "amended", "initial", "request", "plan", "estimate", "forecast", "uncertain"}
 
 // String returns the lower-case name used in files and tables.
 func (s Status) String() string {

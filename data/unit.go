@@ -23,10 +23,18 @@ const (
 // zero value is a pure number.
 type Unit struct {
 	Kind     Kind
-	Currency string // ISO 4217; for a Rate "JPY/USD"
+	Currency string // ISO 4217 or [International]; for a Rate "JPY/USD"
 	Scale    int    // power of ten: 9 for billions, -2 for percent
-	Constant Year   // price base year of constant prices; 0 for current prices
+	Constant Year   // price base year of constant prices; 0 for current prices, [UnstatedBase] if not said
 }
+
+// International is the code of the international dollar of purchasing power
+// parities, which ISO 4217 does not have.
+const International = "INT"
+
+// UnstatedBase is the base year of constant prices whose publisher does not
+// say which it is.
+const UnstatedBase Year = 1
 
 // Fraction is the unit of every share inside the program.
 var Fraction = Unit{Kind: Share}
@@ -37,7 +45,7 @@ var scaleWords = []struct {
 }{{"tn", 12}, {"bn", 9}, {"m", 6}, {"thousand", 3}, {"", 0}}
 
 // ParseUnit reads the units of data files: "share", "percent", "number",
-// "JPY", "JPY bn", "USD m, 2024 prices", "JPY per USD".
+// "JPY", "JPY bn", "USD m, 2024 prices", "JPY, constant prices", "JPY per USD".
 func ParseUnit(s string) (Unit, error) {
 	switch s {
 	case "share":
@@ -49,7 +57,9 @@ func ParseUnit(s string) (Unit, error) {
 	}
 	body, prices, constant := strings.Cut(s, ", ")
 	u := Unit{Kind: Money}
-	if constant {
+	if prices == "constant prices" {
+		u.Constant = UnstatedBase
+	} else if constant {
 		base, err := strconv.Atoi(strings.TrimSuffix(prices, " prices"))
 		if err != nil || !strings.HasSuffix(prices, " prices") {
 			return Unit{}, unitError(s)
@@ -96,7 +106,11 @@ func (u Unit) String() string {
 			s += " " + w.word
 		}
 	}
-	if u.Constant != 0 {
+	switch u.Constant {
+	case 0:
+	case UnstatedBase:
+		s += ", constant prices"
+	default:
 		s += fmt.Sprintf(", %d prices", u.Constant)
 	}
 	return s

@@ -28,11 +28,11 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, dateError(s)
 	}
 	for i, p := range parts {
-		v, err := strconv.Atoi(p)
+		v, err := strconv.ParseUint(p, 10, 16) // no sign, unlike Atoi
 		if err != nil || len(p) != widths[i] || v < 1 {
 			return Date{}, dateError(s)
 		}
-		n[i] = v
+		n[i] = int(v)
 	}
 	d := Date{n[0], time.Month(n[1]), n[2]}
 	if d.Month > time.December || d.Day > 0 && d.Day > daysIn(d.Year, d.Month) {

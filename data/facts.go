@@ -31,6 +31,11 @@ func (f Facts) AsOf(d Date) Facts {
 	f.Panel = f.Panel.AsOf(d)
 	f.Announcements = slices.DeleteFunc(slices.Clone(f.Announcements), func(a Announcement) bool { return !a.Announced.By(d) })
 	f.Pledges = slices.DeleteFunc(slices.Clone(f.Pledges), func(p Pledge) bool { return !p.Announced.By(d) })
+	for i, p := range f.Pledges {
+		if !p.Superseded.By(d) { // nobody knew yet
+			f.Pledges[i].Superseded = Date{}
+		}
+	}
 	return f
 }
 

@@ -143,7 +143,7 @@ func (s Series) In(u Unit) (Series, error) {
 // Add returns the sum of two series of equal unit and year basis over the
 // years of either; a year that one of them lacks is missing.
 func Add(a, b Series) (Series, error) {
-	if a.Unit != b.Unit || a.Basis != b.Basis {
+	if a.Unit != b.Unit || !a.Basis.Equal(b.Basis) {
 		return Series{}, fmt.Errorf("add %s and %s: %w: %s (%s) and %s (%s)",
 			a.ID, b.ID, ErrUnit, a.Unit, a.Basis, b.Unit, b.Basis)
 	}
@@ -155,7 +155,7 @@ func Add(a, b Series) (Series, error) {
 // status is that of the less firm of the two, the publication date the later.
 func Ratio(num, den Series) (Series, error) {
 	f, err := num.Unit.Factor(den.Unit)
-	if err == nil && num.Basis != den.Basis {
+	if err == nil && !num.Basis.Equal(den.Basis) {
 		err = fmt.Errorf("%w: years are %s and %s", ErrUnit, num.Basis, den.Basis)
 	}
 	if err != nil {
@@ -166,11 +166,13 @@ func Ratio(num, den Series) (Series, error) {
 	return r, nil
 }
 
-// combine applies op year by year over the union of the years of a and b.
+// combine applies op year by year over the union of the years of a and b. Each
+// value has its own publication date; it is unknown where one of the two is.
 func combine(a, b Series, op func(x, y float64) float64) Series {
 	out := a
-	out.Start = min(a.Start, b.Start)
-	n := int(max(a.End(), b.End())-out.Start) + 1
+	out.Vintage = Date{}
+	var n int
+	out.Start, n = union(a, b)
 	out.Values = make([]float64, n)
 	out.Status = make([]Status, n)
 	out.Published = make([]Date, n)
@@ -178,15 +180,37 @@ func combine(a, b Series, op func(x, y float64) float64) Series {
 		y := out.Start + Year(i)
 		x, okX := a.At(y)
 		z, okZ := b.At(y)
-		out.Values[i] = math.NaN()
-		if okX && okZ {
-			out.Values[i] = op(x, z)
-			out.Status[i] = max(a.StatusAt(y), b.StatusAt(y))
-			out.Published[i] = a.PublishedAt(y)
-			if p := b.PublishedAt(y); p.Compare(out.Published[i]) > 0 {
-				out.Published[i] = p
-			}
+		if !okX || !okZ {
+			out.Values[i] = math.NaN()
+			continue
 		}
+		out.Values[i] = op(x, z)
+		out.Status[i] = max(a.StatusAt(y), b.StatusAt(y))
+		out.Published[i] = later(a.PublishedAt(y), b.PublishedAt(y))
 	}
 	return out
+}
+
+// union returns the first year of a or b and the number of years to the last
+// one of either. An empty series has no years.
+func union(a, b Series) (first Year, n int) {
+	switch {
+	case b.Len() == 0:
+		return a.Start, a.Len()
+	case a.Len() == 0:
+		return b.Start, b.Len()
+	}
+	first = min(a.Start, b.Start)
+	return first, int(max(a.End(), b.End())-first) + 1
+}
+
+// later returns the later of two dates, an unknown one if either is unknown.
+func later(p, q Date) Date {
+	if p.IsZero() || q.IsZero() {
+		return Date{}
+	}
+	if p.Compare(q) < 0 {
+		return q
+	}
+	return p
 }

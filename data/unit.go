@@ -60,23 +60,26 @@ func ParseUnit(s string) (Unit, error) {
 	if prices == "constant prices" {
 		u.Constant = UnstatedBase
 	} else if constant {
-		base, err := strconv.Atoi(strings.TrimSuffix(prices, " prices"))
-		if err != nil || !strings.HasSuffix(prices, " prices") {
+		base, err := strconv.ParseUint(strings.TrimSuffix(prices, " prices"), 10, 16)
+		if err != nil {
 			return Unit{}, unitError(s)
 		}
 		u.Constant = Year(base)
 	}
 	if of, per, ok := strings.Cut(body, " per "); ok && isCurrency(of) && isCurrency(per) {
-		return Unit{Kind: Rate, Currency: of + "/" + per}, nil
-	}
-	currency, word, _ := strings.Cut(body, " ")
-	for _, w := range scaleWords {
-		if w.word == word && isCurrency(currency) {
-			u.Currency, u.Scale = currency, w.power
-			return u, nil
+		u = Unit{Kind: Rate, Currency: of + "/" + per}
+	} else {
+		currency, word, _ := strings.Cut(body, " ")
+		for _, w := range scaleWords {
+			if w.word == word && isCurrency(currency) {
+				u.Currency, u.Scale = currency, w.power
+			}
 		}
 	}
-	return Unit{}, unitError(s)
+	if u.Currency == "" || u.String() != s { // a unit is written in one way only
+		return Unit{}, unitError(s)
+	}
+	return u, nil
 }
 
 func unitError(s string) error {

@@ -31,12 +31,14 @@ func ParseYearBasis(s string) (YearBasis, error) {
 	if s == "calendar" {
 		return Calendar, nil
 	}
-	var month int
-	var tail string
-	if n, _ := fmt.Sscanf(s, "fiscal-%02d%s", &month, &tail); n < 1 || month < 2 || month > 12 || tail != "" && tail != "-end" {
-		return YearBasis{}, fmt.Errorf("bad year basis %q (want calendar, fiscal-MM or fiscal-MM-end)", s)
+	for m := time.February; m <= time.December; m++ {
+		for _, b := range []YearBasis{{First: m}, {First: m, ByEnd: true}} {
+			if b.String() == s {
+				return b, nil
+			}
+		}
 	}
-	return YearBasis{First: time.Month(month), ByEnd: tail == "-end"}, nil
+	return YearBasis{}, fmt.Errorf("bad year basis %q (want calendar, fiscal-MM or fiscal-MM-end)", s)
 }
 
 // String writes the basis as [ParseYearBasis] reads it.
@@ -52,6 +54,9 @@ func (b YearBasis) String() string {
 
 // IsCalendar reports whether the year runs from January to December.
 func (b YearBasis) IsCalendar() bool { return b.First <= time.January }
+
+// Equal reports whether b and c label the same months with the same year.
+func (b YearBasis) Equal(c YearBasis) bool { return b == c || b.IsCalendar() && c.IsCalendar() }
 
 // Label writes a year of this basis: "FY2025" for a fiscal year, "2025" for a
 // calendar year.

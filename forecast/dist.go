@@ -3,8 +3,6 @@ package forecast
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-
 	"github.com/defcast/defcast/data"
 )
 
@@ -40,7 +38,13 @@ func NewSample(v []float64) Sample {
 }
 
 // Mean returns the average of the draws.
-func (s Sample) Mean() float64 { return stat.Mean(s, nil) }
+func (s Sample) Mean() float64 {
+	m := 0.0
+	for _, v := range s {
+		m += v / float64(len(s)) // the sum of values near the largest float overflows
+	}
+	return m
+}
 
 // CDF returns the share of draws that are at most x.
 func (s Sample) CDF(x float64) float64 {

@@ -1,6 +1,9 @@
 package forecast
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/defcast/defcast/data"
 )
 
@@ -72,6 +75,34 @@ func (p Paths) with(q Paths, op func(a, b float64) float64) Paths {
 		r.V[i] = op(p.V[i], q.V[i])
 	}
 	return r
+}
+
+// Reshape returns the paths with the marginals of steps: in each year the
+// k-th smallest of n values becomes the quantile at (k-½)/n. Ties keep the
+// order of the paths. The dependence of the paths over time, their copula,
+// stays (ensemble copula coupling). It panics if there are fewer steps than
+// years.
+//
+// # References
+//
+// Schefzik, Thorarinsdottir and Gneiting, Uncertainty quantification in complex
+// simulation models using ensemble copula coupling, Statistical Science 28(4), 2013.
+func (p Paths) Reshape(steps []Dist) Paths {
+	n := p.N()
+	out := NewPaths(p.H, n)
+	rank := make([]int, n)
+	for h := range p.H {
+		for i := range rank {
+			rank[i] = i
+		}
+		slices.SortFunc(rank, func(a, b int) int {
+			return cmp.Or(cmp.Compare(p.V[a*p.H+h], p.V[b*p.H+h]), cmp.Compare(a, b))
+		})
+		for k, i := range rank {
+			out.V[i*p.H+h] = steps[h].Quantile((float64(k) + 0.5) / float64(n))
+		}
+	}
+	return out
 }
 
 // Total returns the distribution of the sum over years from to to, both

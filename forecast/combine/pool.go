@@ -120,7 +120,7 @@ func (p fitted) Simulate(h, n int, src rand.Source) forecast.Paths {
 		}
 		next = upto
 	}
-	return Reshape(out, p.Forecast(h).Steps)
+	return out.Reshape(p.Forecast(h).Steps)
 }
 
 func (p fitted) Summary() forecast.Summary {
@@ -139,32 +139,4 @@ func (p fitted) Summary() forecast.Summary {
 		s.Residuals[t] = v - s.Fitted[t]
 	}
 	return s
-}
-
-// Reshape returns the paths with the marginals of steps: in each year the
-// k-th smallest of n values becomes the quantile at (k-½)/n. Ties keep the
-// order of the paths. The paths' dependence over time, their copula, stays.
-func Reshape(paths forecast.Paths, steps []forecast.Dist) forecast.Paths {
-	n := paths.N()
-	out := forecast.NewPaths(paths.H, n)
-	rank := make([]int, n)
-	for h, d := range steps {
-		for i := range rank {
-			rank[i] = i
-		}
-		slices.SortStableFunc(rank, func(a, b int) int {
-			x, y := paths.V[a*paths.H+h], paths.V[b*paths.H+h]
-			switch {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
-		for k, i := range rank {
-			out.V[i*paths.H+h] = d.Quantile((float64(k) + 0.5) / float64(n))
-		}
-	}
-	return out
 }

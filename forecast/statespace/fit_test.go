@@ -280,6 +280,7 @@ func TestPanics(t *testing.T) {
 		"shock":             func() { Spec{Interventions: []Intervention{{Shock: 9}}}.Fit(y) },
 		"horizon":           func() { f.Forecast(0) },
 		"paths":             func() { f.Simulate(1, 0, rand.NewPCG(1, 1)) },
+		"alpha":             func() { Spec{}.Detect(y, Detection{Alpha: 2}) },
 	} {
 		func() {
 			defer func() {

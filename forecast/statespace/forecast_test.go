@@ -116,6 +116,19 @@ func BenchmarkFilter(b *testing.B) {
 	}
 }
 
+func BenchmarkDetect(b *testing.B) {
+	data := series(b)
+	for _, y := range [][]float64{data["syn_levelshift_n30"], data["nile"]} {
+		b.Run(fmt.Sprintf("model=level/n=%d", len(y)), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := (Spec{}).Detect(y, Detection{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // The filter does not allocate: it runs a hundred times a fit.
 func TestFilterDoesNotAllocate(t *testing.T) {
 	for trend := LocalLevel; trend <= Damped; trend++ {

@@ -8,7 +8,7 @@
 // A [Spec] says which parts there are: [LocalLevel] has no slope, [LocalLinear]
 // has φ = 1, [Smooth] has φ = 1 and σ²ξ = 0, [Damped] has φ < 1. The columns
 // of x are interventions: steps, single outliers and changes of slope at given
-// times, or at times that [Detect] finds.
+// times, or at times that [Spec.Detect] finds.
 //
 // The way through the package: [Spec.Fit] estimates the variances by maximum
 // likelihood, [Spec.At] takes them as given; either returns a [Fit], which

@@ -45,7 +45,7 @@ func TestStructTSFixed(t *testing.T) {
 					near(t, "filtered slope", slope[i], want, 1e-8, math.Abs(level[i]))
 				}
 			}
-			nearAll(t, "smoothed level", f.Smooth().Level, r.values["smoothed"], 1e-6)
+			nearAll(t, "smoothed level", f.Smooth().Level, r.values["smoothed"], 1e-8)
 			mean, variance := f.Forecast(10)
 			nearAll(t, "forecast", mean, r.values["mean"], 1e-8)
 			for h := range variance {

@@ -184,6 +184,9 @@ func (q *question) own(cfg Config, s data.Series) []burden.Known {
 		says := s.StatusAt(y).String() + " " + amount(v, s.Unit)
 		if final {
 			says = "enacted budget " + amount(v, s.Unit)
+			if s.Unit.Kind == data.Share {
+				says = "enacted budget over the outlook, " + amount(v, s.Unit)
+			}
 			if before, ok := s.At(y - 1); ok && s.Unit.Kind == data.Money {
 				q.note("Enacted budget for %s: %s (%+.1f %% on %s), in the path as it stands.",
 					s.Basis.Label(y), amount(v, s.Unit), 100*(v/before-1), s.Basis.Label(y-1))
@@ -283,8 +286,8 @@ func (q *question) outlook(cfg Config, gdp data.Series, facts data.Facts) []burd
 		}
 		q.uses(growth)
 		level *= 1 + o
-		q.note("Official outlook: nominal GDP %+.1f %% in %s; past outlooks missed by %+.1f points in the middle of %d years, 80 %% of the time by %+.1f to %+.1f.",
-			100*o, gdp.Basis.Label(y), percent(e.Quantile(0.5)), len(errors), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
+		q.note("Official outlook: nominal GDP %+.1f %% in %s; in %d past years growth came in %+.1f points off the outlook (median), 80 %% of the time between %+.1f and %+.1f.",
+			100*o, gdp.Basis.Label(y), len(errors), percent(e.Quantile(0.5)), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
 		known = append(known, burden.Known{Year: y, Value: level, Error: e, Growth: true,
 			Says: fmt.Sprintf("official GDP outlook %+.1f %%", 100*o)})
 	}

@@ -216,11 +216,8 @@ func (q *question) warnings(r *Report) []error {
 	if n := q.ratio.Observed(); n < short {
 		out = append(out, fmt.Errorf("only %d past values of this measure: the spread is a guess", n))
 	}
-	for _, p := range r.Pledges {
-		if !p.SameMeasure {
-			out = append(out, fmt.Errorf("the %s target of %s is defined on measure %s; here it is shown for comparison only",
-				amount(p.Level, data.Fraction), q.measure.Basis.Label(p.By), p.Measure))
-		}
+	for _, id := range foreign(r.Pledges) {
+		out = append(out, fmt.Errorf("targets defined on measure %s are shown for comparison only: its ruler is another", id))
 	}
 	seen := map[string]bool{}
 	for _, err := range q.caveats {
@@ -230,6 +227,18 @@ func (q *question) warnings(r *Report) []error {
 		}
 	}
 	return out
+}
+
+// foreign returns the measures, other than the report's own, that targets are
+// defined on.
+func foreign(pledges []PledgeView) []string {
+	var ids []string
+	for _, p := range pledges {
+		if !p.SameMeasure && !slices.Contains(ids, p.Measure) {
+			ids = append(ids, p.Measure)
+		}
+	}
+	return ids
 }
 
 func citations(keys []string, facts data.Facts) []Citation {

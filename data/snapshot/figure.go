@@ -63,9 +63,6 @@ func (s *Snapshot) Figure(series string, y data.Year) (Figure, bool) {
 // must not be changed.
 func (s *Snapshot) Figures(series string) []Figure { return s.figures[series] }
 
-// About returns what a series counts, in words; empty where its name says it.
-func (s *Snapshot) About(series string) string { return s.about[series] }
-
 // entry is a row of series.csv.
 type entry struct {
 	series    data.Series // without values
@@ -85,13 +82,13 @@ func (r *reader) readCatalog() error {
 	return table(r.fsys, path.Join(r.dir, "series.csv"), catalogHeader, func(rec *record) {
 		e := entry{announces: rec.text("announces"), line: rec.line}
 		e.series = data.Series{ID: rec.word("series"), Country: r.country, Name: rec.word("name"),
-			Basis: parsed(rec, "basis", data.ParseYearBasis), Vintage: parsed(rec, "vintage", data.ParseDate)}
+			Basis: parsed(rec, "basis", data.ParseYearBasis), Vintage: parsed(rec, "vintage", data.ParseDate),
+			Note: rec.text("about")}
 		rec.after(&last, e.series.ID)
 		if _, ok := r.byID[e.series.ID]; ok {
 			rec.fault("series", "%q is a series of another country", e.series.ID)
 		}
 		r.catalog[e.series.ID] = e
-		r.into.about[e.series.ID] = rec.text("about")
 	})
 }
 

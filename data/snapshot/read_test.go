@@ -58,8 +58,8 @@ func TestReadSmall(t *testing.T) {
 	if _, ok := s.Figure("lnd-spend", 2023); ok {
 		t.Error("FY2023 has a row")
 	}
-	if s.About("lnd-gdp@2025") != "As measured" || s.About("lnd-spend") != "" {
-		t.Errorf("about %q", s.About("lnd-gdp@2025"))
+	if gdp, _ := s.Panel.Edition("lnd-gdp"); gdp.Note != "As measured" || gdp.Vintage != (data.Date{Year: 2025, Month: 6}) {
+		t.Errorf("series %+v", gdp)
 	}
 	if len(s.Announcements) != 1 || s.Announcements[0].Year != 2025 {
 		t.Errorf("announcements %+v, want the budget of FY2025 alone", s.Announcements)

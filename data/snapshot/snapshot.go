@@ -48,7 +48,6 @@ type Snapshot struct {
 	Plans   []Plan              // multi-year totals, in the order of country and id
 	Events  []Event             // in the order of date
 	figures map[string][]Figure // by series, in the order of years
-	about   map[string]string   // by series
 }
 
 var load = sync.OnceValues(func() (*Snapshot, error) { return Read(files) })
@@ -76,7 +75,7 @@ func SHA256() string {
 // line: a wrong header, a cell that does not parse, rows out of order or given
 // twice, a series, measure or source that is not declared.
 func Read(fsys fs.FS) (*Snapshot, error) {
-	s := &Snapshot{figures: map[string][]Figure{}, about: map[string]string{}}
+	s := &Snapshot{figures: map[string][]Figure{}}
 	hash, err := digest(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
@@ -95,7 +94,7 @@ func (s *Snapshot) AsOf(d data.Date) *Snapshot {
 	if d.IsZero() {
 		return s
 	}
-	t := &Snapshot{Facts: s.Facts.AsOf(d), about: s.about, figures: make(map[string][]Figure, len(s.figures))}
+	t := &Snapshot{Facts: s.Facts.AsOf(d), figures: make(map[string][]Figure, len(s.figures))}
 	for id, rows := range s.figures {
 		t.figures[id] = slices.DeleteFunc(slices.Clone(rows), func(f Figure) bool { return !f.Published.By(d) })
 	}

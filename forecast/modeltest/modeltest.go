@@ -86,8 +86,9 @@ func marginals(t *testing.T, m forecast.Model, f forecast.Fitted) {
 }
 
 // agreement: the joint paths have the marginals of Forecast, within the
-// sampling error of the draws (a quantile's is below 0.025 in probability at
-// three standard errors of 4,000 draws).
+// sampling error of the draws: a quantile's is below 0.035 in probability at
+// 4.4 standard errors of 4,000 draws. Three would not do for the thousands of
+// quantiles that the registry compares.
 func agreement(t *testing.T, m forecast.Model, f forecast.Fitted) {
 	t.Helper()
 	steps := f.Forecast(horizon).Steps
@@ -104,7 +105,7 @@ func agreement(t *testing.T, m forecast.Model, f forecast.Fitted) {
 		s := paths.Step(h + 1)
 		for _, p := range levels {
 			// Atoms (a series that never changes) make both sides steps.
-			lo, hi := s.Quantile(math.Max(p-0.025, 0)), s.Quantile(math.Min(p+0.025, 1))
+			lo, hi := s.Quantile(math.Max(p-0.035, 0)), s.Quantile(math.Min(p+0.035, 1))
 			slack := 1e-9 * math.Abs(d.Quantile(p))
 			if q := d.Quantile(p); q < lo-slack || q > hi+slack {
 				t.Errorf("%s: step %d: quantile %g is %g, simulated between %g and %g", m, h+1, p, q, lo, hi)

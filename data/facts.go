@@ -39,6 +39,19 @@ func (f Facts) AsOf(d Date) Facts {
 	return f
 }
 
+// Latest returns the day on which the newest value of any series was published.
+func (f Facts) Latest() Date {
+	var latest Date
+	for s := range f.Panel.All() {
+		for y := s.Start; y <= s.End(); y++ {
+			if d := s.PublishedAt(y); d.Compare(latest) > 0 {
+				latest = d
+			}
+		}
+	}
+	return latest
+}
+
 // Countries returns the codes of the countries that have a measure, in order.
 func (f Facts) Countries() []string {
 	var codes []string

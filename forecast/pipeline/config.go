@@ -1,11 +1,6 @@
 package pipeline
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/defcast/defcast/data"
-)
+import "github.com/defcast/defcast/data"
 
 // Information says what a forecast may know.
 type Information uint8
@@ -22,14 +17,15 @@ var informationNames = [...]string{"history", "announced", "plan"}
 // String returns the name used on the command line.
 func (i Information) String() string { return informationNames[i] }
 
-// ParseInformation reads a name as [Information.String] writes it.
+// ParseInformation reads a name as [Information.String] writes it, or returns
+// an [*UnknownError].
 func ParseInformation(name string) (Information, error) {
 	for i, n := range informationNames {
 		if n == name {
 			return Information(i), nil
 		}
 	}
-	return 0, fmt.Errorf("unknown information set %q (want %s)", name, strings.Join(informationNames[:], ", "))
+	return 0, &UnknownError{Kind: "information set", Name: name, Known: informationNames[:]}
 }
 
 // Config is everything that a forecast depends on besides the data. Equal

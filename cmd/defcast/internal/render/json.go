@@ -212,8 +212,13 @@ func tableJSON(w io.Writer, t Table) error {
 			rows[i][t.Columns[j].Key] = v
 		}
 	}
+	about := make(map[string]string, len(t.About)) // omitted where empty
+	for _, f := range t.About {
+		about[f.Key] = f.Text
+	}
 	return encode(w, struct {
-		Schema string           `json:"schema"`
-		Rows   []map[string]any `json:"rows"`
-	}{"defcast/" + t.Name + "/v1", rows})
+		Schema string            `json:"schema"`
+		About  map[string]string `json:"about,omitempty"`
+		Rows   []map[string]any  `json:"rows"`
+	}{"defcast/" + t.Name + "/v1", about, rows})
 }

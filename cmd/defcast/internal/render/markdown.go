@@ -48,7 +48,7 @@ func reportMarkdown(w io.Writer, r *pipeline.Report, o Options) error {
 
 // notes are the sentences that belong under the numbers.
 func notes(r *pipeline.Report) []string {
-	out := []string{"Information: " + knows[r.Config.Information] + "; figures published by " + r.AsOf.String()}
+	out := []string{"Information set " + information(r) + "; figures published by " + r.AsOf.String()}
 	out = append(out, announced(r)...)
 	for _, p := range r.Pledges {
 		out = append(out, pledgeSentence(r, p))
@@ -61,6 +61,12 @@ func notes(r *pipeline.Report) []string {
 
 func tableMarkdown(w io.Writer, t Table) error {
 	out := bufio.NewWriter(w)
+	for _, f := range t.About {
+		fmt.Fprintf(out, "- %s: %s\n", f.Key, escape(f.Text))
+	}
+	if len(t.About) > 0 {
+		fmt.Fprintln(out)
+	}
 	var head, align []string
 	for _, c := range t.Columns {
 		head = append(head, c.Key)

@@ -49,6 +49,8 @@ func land() *pipeline.Report {
 				SameMeasure: true, Met: []float64{0.5, 0.667}, MetBy: []float64{0.5, 0.7}},
 			{Pledge: data.Pledge{ID: "five", Country: "LND", Kind: data.Ask, Level: 0.05, By: 2035},
 				Met: []float64{0, 0}, MetBy: []float64{0, 0.999}},
+			{Pledge: data.Pledge{ID: "due", Country: "LND", Kind: data.Cap, Measure: "budget", Level: 0.01, By: 2024}, SameMeasure: true,
+				Met: []float64{1, 1}, MetBy: []float64{1, 1}},
 		},
 		Drivers: []string{"Spending: the method's median growth is +7.1 % a year, FY2026."},
 		Members: []pipeline.Member{{Series: "lnd-budget", Name: "drift", Weight: 0.5}, {Series: "lnd-budget", Name: "naive", Weight: 0.5},
@@ -64,7 +66,7 @@ func land() *pipeline.Report {
 }
 
 func models() Table {
-	return Table{Name: "things", Columns: []Column{{Key: "name"}, {Key: "n", Right: true}, {Key: "value", Right: true}, {Key: "what", Wide: true}, {Key: "ref", Wide: true}},
+	return Table{Name: "things", About: []Field{{"made", "up"}}, Columns: []Column{{Key: "name"}, {Key: "n", Right: true}, {Key: "value", Right: true}, {Key: "what", Wide: true}, {Key: "ref", Wide: true}},
 		Rows: [][]any{
 			{"a", 7, Exact(560245.7), "short", "Author 2021"},
 			{"日本語", 12, math.NaN(), "prose that is so long that it cannot stand on one line of eighty columns, comma, | and <", ""},
@@ -203,6 +205,31 @@ func TestTextFitsTheScreen(t *testing.T) {
 				t.Errorf("level %g is not shown", l)
 			}
 		}
+	}
+}
+
+// TestWideTable: where the narrow columns leave no room beside them, prose goes below.
+func TestWideTable(t *testing.T) {
+	long := strings.Repeat("x", 50)
+	table := Table{Columns: []Column{{Key: "id"}, {Key: "what", Wide: true}}, Rows: [][]any{{long, "prose"}}}
+	var b bytes.Buffer
+	if err := tableText(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	if want := "id\n    what\n" + long + "\n    prose\n"; b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+func TestHistoryHasNothingAnnounced(t *testing.T) {
+	r := land()
+	r.Steps[0].Known = ""
+	if s := information(r); !strings.HasSuffix(s, "(none is known for this measure)") {
+		t.Errorf("announced, but nothing is: %s", s)
+	}
+	r.Config.Information = pipeline.History
+	if s := information(r); s != "history: past values only" {
+		t.Errorf("history: %s", s)
 	}
 }
 

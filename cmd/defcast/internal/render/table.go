@@ -7,10 +7,14 @@ import (
 
 // Table is what the commands that list things print.
 type Table struct {
-	Name    string // names the JSON schema: "models"
+	Name    string  // names the JSON schema: "models"
+	About   []Field // what is said of all rows; not in CSV
 	Columns []Column
 	Rows    [][]any // a cell is a string, an int, a float64 or an Exact; NaN is missing
 }
+
+// Field is something said of a whole [Table].
+type Field struct{ Key, Text string }
 
 // Exact is a figure that is printed with all its digits, as it was published.
 // Numbers that were computed have six.

@@ -77,10 +77,14 @@ func (p page) section(heading string, items []string) {
 	fmt.Fprintln(p)
 }
 
-// headline says the answer: the last year, with the middle one of the levels.
+// headline says the answer: what of whom, and how much in the last year, with
+// the middle one of the levels.
 func (p page) headline(r *pipeline.Report, levels []float64) {
+	for _, line := range wrap(r.CountryName+": "+r.Measure.String(), screen) {
+		fmt.Fprintln(p, p.bold(line))
+	}
 	last := r.Steps[len(r.Steps)-1]
-	s := fmt.Sprintf("%s, %s: %s", r.CountryName, r.Measure.Basis.Label(last.Year), percent(last.Dist.Quantile(0.5)))
+	s := fmt.Sprintf("%s: %s", r.Measure.Basis.Label(last.Year), percent(last.Dist.Quantile(0.5)))
 	if n := len(levels); n > 0 {
 		l := levels[n/2]
 		s += fmt.Sprintf(" (%s %% interval %s)", levelName(l), interval(bounds(last.Dist, l)))
@@ -91,10 +95,10 @@ func (p page) headline(r *pipeline.Report, levels []float64) {
 // definition says what the number is a number of and what it rests on.
 func (p page) definition(r *pipeline.Report) {
 	label := r.Measure.Basis.Label
-	p.labelled("Measure", r.Measure.ID+": "+r.Measure.String())
+	p.labelled("Measure", fmt.Sprintf("%s: %s budget stage", r.Measure.ID, r.Measure.Stage))
 	p.labelled("Counts", r.Measure.Counts)
 	p.labelled("Leaves out", r.Measure.Excludes)
-	p.labelled("Information", r.Config.Information.String()+": "+knows[r.Config.Information])
+	p.labelled("Information", information(r))
 	p.labelled("Origin", fmt.Sprintf("%s, the last year known; figures published by %s", label(r.Origin), r.AsOf))
 	p.labelled("Method", method(r))
 	fmt.Fprintln(p)
@@ -137,10 +141,16 @@ func yearRow(year, status, median string, bands []string) string {
 	return s
 }
 
-// tableText writes a head, the columns aligned, and prose wrapped beside them.
+// tableText writes what is said of all, a head, the columns aligned, and prose wrapped beside them.
 func tableText(w io.Writer, t Table) error {
 	p := page{Writer: bufio.NewWriter(w)}
 	widths := t.widths()
+	for _, f := range t.About {
+		p.labelled(f.Key, f.Text)
+	}
+	if len(t.About) > 0 {
+		fmt.Fprintln(p)
+	}
 	p.row(t, widths, func(i int) string {
 		if c := t.Columns[i]; !c.Wide || i == 0 || !t.Columns[i-1].Wide {
 			return c.Key
@@ -153,6 +163,8 @@ func tableText(w io.Writer, t Table) error {
 	return p.Flush()
 }
 
+// row writes narrow cells and prose beside them, or below where the narrow ones
+// take more than half of the screen.
 func (p page) row(t Table, widths []int, cell func(i int) string) {
 	left := ""
 	var prose []string
@@ -161,22 +173,21 @@ func (p page) row(t Table, widths []int, cell func(i int) string) {
 		case !c.Wide:
 			left += pad(text, widths[i], c.Right) + "  "
 		case text != "" && len(prose) > 0:
-			prose = append(prose, wrap(c.Key+": "+text, screen-columns(left))...)
+			prose = append(prose, c.Key+": "+text)
 		case text != "":
-			prose = wrap(text, screen-columns(left))
+			prose = append(prose, text)
 		}
 	}
-	p.beside(left, prose)
-}
-
-// beside writes lines to the right of a text.
-func (p page) beside(text string, lines []string) {
-	if len(lines) == 0 {
-		fmt.Fprintln(p, strings.TrimRight(text, " "))
+	margin := columns(left)
+	if margin > screen/2 || len(prose) == 0 {
+		fmt.Fprintln(p, strings.TrimRight(left, " "))
+		left, margin = "    ", 4
 	}
-	for _, line := range lines {
-		fmt.Fprintf(p, "%s%s\n", text, line)
-		text = strings.Repeat(" ", columns(text))
+	for _, text := range prose {
+		for _, line := range wrap(text, screen-margin) {
+			fmt.Fprintln(p, left+line)
+			left = strings.Repeat(" ", margin)
+		}
 	}
 }
 

@@ -45,6 +45,15 @@ var knows = map[pipeline.Information]string{
 	pipeline.Plan:      "past values, enacted budgets, the official GDP outlook, plans and pledges",
 }
 
+// information says what the forecast could know and whether that was anything.
+func information(r *pipeline.Report) string {
+	s := r.Config.Information.String() + ": " + knows[r.Config.Information]
+	if r.Config.Information > pipeline.History && len(announced(r)) == 0 {
+		s += " (none is known for this measure)"
+	}
+	return s
+}
+
 // method says how the numbers were made.
 func method(r *pipeline.Report) string {
 	return english.Sprintf("%s, %d joint paths, seed ", r.Config.Model, r.Config.Draws) + fmt.Sprint(r.Config.Seed)
@@ -61,8 +70,7 @@ func announced(r *pipeline.Report) []string {
 	return out
 }
 
-// pledgeSentence says a pledge and how the forecast stands to it in the year
-// it is due or, if that lies further ahead, in the last one.
+// pledgeSentence says a pledge and how the record and the forecast stand to it.
 func pledgeSentence(r *pipeline.Report, p pipeline.PledgeView) string {
 	label := r.Measure.Basis.Label
 	s := fmt.Sprintf("%s %s", p.Kind, percent(p.Level))
@@ -75,12 +83,22 @@ func pledgeSentence(r *pipeline.Report, p pipeline.PledgeView) string {
 	if !p.SameMeasure {
 		s += ", defined on " + cmp.Or(p.Measure, "no measure by name")
 	}
+	return s + ": " + standing(r, p)
+}
+
+// standing says the value of the year that a pledge was due in or, if that is
+// ahead, the chances; beyond the last year forecast, those of that year.
+func standing(r *pipeline.Report, p pipeline.PledgeView) string {
+	label := r.Measure.Basis.Label
+	if i := slices.IndexFunc(r.History, func(v pipeline.Point) bool { return v.Year == p.By }); i >= 0 {
+		return fmt.Sprintf("%s is %s (%s)", label(p.By), percent(r.History[i].Value), r.History[i].Status)
+	}
 	i := slices.IndexFunc(r.Steps, func(s pipeline.Step) bool { return s.Year == p.By })
 	if i < 0 {
 		i = len(r.Steps) - 1
 	}
-	return fmt.Sprintf("%s: P(at or above it in %s) = %s, P(reached by then) = %s",
-		s, label(r.Steps[i].Year), probability(p.Met[i]), probability(p.MetBy[i]))
+	return fmt.Sprintf("P(at or above it in %s) = %s, P(reached by then) = %s",
+		label(r.Steps[i].Year), probability(p.Met[i]), probability(p.MetBy[i]))
 }
 
 // methods lists the methods behind the forecast, a line a series.

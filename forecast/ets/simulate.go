@@ -1,0 +1,44 @@
+package ets
+
+import "math/rand/v2"
+
+// Simulate draws n joint futures of h steps after the end of the series, given
+// the parameters: row i, at [i*h:(i+1)*h], is one. The innovations are normal
+// with standard deviation Sigma; relative ones are cut off at -1, so that a
+// model with multiplicative errors and trend stays positive. The paths depend
+// on nothing but f, the shape and the state of src, which must not be nil.
+//
+// A multiplicative trend with additive errors can drive its level through zero,
+// where the model ends; such a path goes on without a trend.
+func (f *Fit) Simulate(h, n int, src rand.Source) []float64 {
+	if src == nil {
+		panic("ets: nil source")
+	}
+	h = f.horizon(h)
+	rng := rand.New(src)
+	paths := make([]float64, n*h)
+	for i := range n {
+		f.path(paths[i*h:(i+1)*h], rng)
+	}
+	return paths
+}
+
+// path draws one future, after passing the missing values at the end.
+func (f *Fit) path(dst []float64, rng *rand.Rand) {
+	p, spec := f.last, f.Spec
+	l, b := p.Level, p.Trend
+	for t := -f.tail; t < len(dst); t++ {
+		q, trend := spec.ahead(l, b, p.Phi)
+		e := f.Sigma * rng.NormFloat64()
+		if spec.Error == Multiplicative {
+			e = max(e, -1) * q
+		}
+		if t >= 0 {
+			dst[t] = finite(q + e)
+		}
+		l, b = spec.absorb(l, q, trend, e, p.Alpha, p.Beta)
+		if spec.Trend == Multiplicative && !(l > 0 && b > 0) {
+			spec.Trend, b = None, 0
+		}
+	}
+}

@@ -22,8 +22,8 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("%s (there is %s)", s, strings.Join(e.Known, ", "))
 }
 
-// Suggest returns the known name that is nearest in letters changed, added or
-// left out, or "" when none is near: at most half of the letters may differ,
+// Suggest returns the known name that is nearest in letters changed, added,
+// left out or swapped, or "" when none is near: at most half of the letters may differ,
 // and always one.
 func (e *UnknownError) Suggest() string {
 	best, least := "", max(1, len(e.Name)/2)+1
@@ -35,24 +35,30 @@ func (e *UnknownError) Suggest() string {
 	return best
 }
 
-// distance counts the single-letter edits between a and b (Levenshtein 1966).
+// distance counts the edits between a and b: letters changed, added, left out,
+// or two neighbours swapped (Damerau 1964; no part is edited twice).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		d[i][0] = i
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			change := d[i-1][j-1]
+			if a[i-1] != b[j-1] {
+				change++
 			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+			d[i][j] = min(change, d[i-1][j]+1, d[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }
 
 // RangeError is a setting outside what is possible.

@@ -84,15 +84,27 @@ func (s *sample) run(spec Spec, p Params) (*Fit, error) {
 			f.last = s.params(spec, Params{Alpha: p.Alpha, Beta: p.Beta, Phi: p.Phi, Level: l, Trend: b})
 		}
 	}
-	f.LogLik = s.logLik(sse, sumLog)
+	f.LogLik = s.logLik(objective(spec, s.n, sse, sumLog))
 	f.Sigma = math.Sqrt(sse / float64(max(s.n-spec.Parameters(), 1)))
 	if spec.Error == Additive {
 		f.Sigma = s.unscale(f.Sigma)
 	}
-	if bad := f.LogLik + f.Sigma + l + b; math.IsNaN(bad) || math.IsInf(bad, 0) {
+	ok := finite(f.LogLik, f.Sigma, f.Params.Level, f.Params.Trend)
+	if !ok || !finite(f.Fitted[s.lead:]...) || !finite(f.Level[s.lead:]...) || !finite(f.Trend[s.lead:]...) {
 		return nil, fmt.Errorf("evaluate %v at %+v: %w", spec, f.Params, ErrDiverged)
 	}
 	return f, nil
+}
+
+// finite reports whether all of v are: in scaled units they may be so and
+// overflow in those of the data.
+func finite(v ...float64) bool {
+	for _, x := range v {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // blank returns a Fit with everything but the results of the recursion.

@@ -62,16 +62,22 @@ func (p *problem) setStates(x *vec, l, b float64) {
 	}
 }
 
-// objective returns F from the sum of squared residuals e and the sum of log ŷ.
-func (p *problem) objective(sse, sumLog float64) float64 {
-	f := math.Log(max(sse, least(p.n)))
-	if p.spec.Error == Multiplicative {
-		f += 2 * sumLog / float64(p.n)
+// objective returns F from the sum of squared residuals e and the sum of
+// log|ŷ|, for n observations. It is no lower than least allows, in the units of
+// y for both kinds of error: of two exact fits neither is the better.
+func objective(spec Spec, n int, sse, sumLog float64) float64 {
+	f := math.Log(sse)
+	if spec.Error == Multiplicative {
+		f += 2 * sumLog / float64(n)
 	}
 	if math.IsNaN(f) {
 		return math.Inf(1)
 	}
-	return f
+	return max(f, math.Log(least(n)))
+}
+
+func (p *problem) objective(sse, sumLog float64) float64 {
+	return objective(p.spec, p.n, sse, sumLog)
 }
 
 // value returns F at x. It is +Inf where a fitted value of a model with

@@ -66,16 +66,11 @@ func (s *sample) admits(spec Spec) error {
 // that fit it.
 func least(n int) float64 { return float64(n) * 0x1p-104 }
 
-// logLik is the log-likelihood on R's scale, from the scaled sum of squared
-// residuals and, for multiplicative errors, the sum of log|ŷ|:
-//
-//	-½·n·log Σe² - Σ log|ŷ|.
-//
-// It is the Gaussian one without its constant. Both forms move by n·log 2 for
-// every doubling of the data.
-func (s *sample) logLik(sse, sumLog float64) float64 {
+// logLik is the log-likelihood on R's scale of a model whose objective is f; it
+// moves by n·log 2 for every doubling of the data.
+func (s *sample) logLik(f float64) float64 {
 	n := float64(s.n)
-	return -n/2*math.Log(max(sse, least(s.n))) - sumLog - n*float64(s.exp)*math.Ln2
+	return -n/2*f - n*float64(s.exp)*math.Ln2
 }
 
 // unscale returns v, which is in scaled units, in the units of the data.

@@ -116,6 +116,6 @@ func (s *sample) try(spec Spec, c Criterion) (*problem, point, Candidate) {
 	if err != nil {
 		return nil, point{}, Candidate{Spec: spec, Err: err}
 	}
-	logLik := s.logLikAt(&at)
+	logLik := s.logLik(at.f)
 	return p, at, Candidate{Spec: spec, LogLik: logLik, Value: c.of(logLik, s.n, k)}
 }

@@ -29,14 +29,16 @@ func (f *Fit) path(dst []float64, rng *rand.Rand) {
 	l, b := p.Level, p.Trend
 	for t := -f.tail; t < len(dst); t++ {
 		q, trend := spec.ahead(l, b, p.Phi)
+		q = clamp(q)
 		e := f.Sigma * rng.NormFloat64()
 		if spec.Error == Multiplicative {
 			e = max(e, -1) * q
 		}
-		if t >= 0 {
-			dst[t] = finite(q + e)
+		if e = clamp(e); t >= 0 {
+			dst[t] = clamp(q + e)
 		}
-		l, b = spec.absorb(l, q, trend, e, p.Alpha, p.Beta)
+		l, b = spec.absorb(l, q, clamp(trend), e, p.Alpha, p.Beta)
+		l, b = clamp(l), clamp(b)
 		if spec.Trend == Multiplicative && !(l > 0 && b > 0) {
 			spec.Trend, b = None, 0
 		}

@@ -14,8 +14,8 @@ func (f *Fit) Point(h int) []float64 {
 	l, b := f.last.Level, f.last.Trend
 	for t := range point {
 		q, trend := f.Spec.ahead(l, b, f.last.Phi)
-		point[t] = finite(q)
-		l, b = f.Spec.absorb(l, q, trend, 0, f.last.Alpha, f.last.Beta)
+		point[t] = clamp(q)
+		l, b = f.Spec.absorb(l, point[t], clamp(trend), 0, f.last.Alpha, f.last.Beta)
 	}
 	return point[f.tail:]
 }
@@ -73,7 +73,7 @@ func (f *Fit) additive(c2 []float64) []float64 {
 		if h > 0 {
 			v += c2[h-1]
 		}
-		sd[h] = finite(f.Sigma * math.Sqrt(v))
+		sd[h] = clamp(f.Sigma * math.Sqrt(v))
 	}
 	return sd
 }
@@ -91,7 +91,7 @@ func (f *Fit) relative(c2, mean []float64) []float64 {
 			excess += s2 * c * theta[h-1-j]
 		}
 		theta[h] = m*m + excess
-		sd[h] = finite(math.Ldexp(math.Sqrt(excess+s2*theta[h]), f.exp))
+		sd[h] = clamp(math.Ldexp(math.Sqrt(excess+s2*theta[h]), f.exp))
 	}
 	return sd
 }
@@ -104,5 +104,5 @@ func (f *Fit) horizon(h int) int {
 	return h
 }
 
-// finite keeps an overflow out of the answer.
-func finite(v float64) float64 { return min(max(v, -math.MaxFloat64), math.MaxFloat64) }
+// clamp keeps an overflow out of the answer.
+func clamp(v float64) float64 { return min(max(v, -math.MaxFloat64), math.MaxFloat64) }

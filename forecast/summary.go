@@ -15,17 +15,22 @@ type Weighted struct {
 
 // Summary tells what was fitted. Numbers that a method does not have are NaN.
 type Summary struct {
-	Method    string
-	N         int // observed values used
-	K         int // estimated parameters, variances and initial states included
-	Params    []Param
-	Sigma2    float64 // variance of the one-step innovations
-	LogLik    float64
-	AIC       float64
-	AICc      float64
-	BIC       float64
-	Fitted    []float64  // one-step forecasts, as long as the series; NaN where there is none
-	Residuals []float64  // innovations, as long as the series; NaN where there is none
-	Members   []Weighted // of a combination; empty otherwise
-	Warnings  []error    // caveats that travel with the answer
+	Method string
+	N      int // observed values used
+	K      int // estimated parameters, variances and initial states included
+	Params []Param
+	Sigma2 float64 // variance of the one-step innovations
+	LogLik float64
+	AIC    float64
+	AICc   float64
+	BIC    float64
+	// Likelihood says what LogLik is the likelihood of: the numbers, what is
+	// conditioned on and which constants are left out ("values, given the
+	// first"). Criteria of two models compare only where the texts are equal;
+	// empty means with none.
+	Likelihood string
+	Fitted     []float64  // one-step forecasts, as long as the series; NaN where there is none
+	Residuals  []float64  // innovations, as long as the series; NaN where there is none
+	Members    []Weighted // of a combination; empty otherwise
+	Warnings   []error    // caveats that travel with the answer
 }

@@ -5,41 +5,52 @@ package combine
 import (
 	"errors"
 	"fmt"
-	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
-	"github.com/defcast/defcast/forecast/dist"
 )
 
 // Pool fits all its members to the series and averages their quantiles,
 //
-//	Q(p) = Σ w[i]·Q[i](p),  w[i] = 1/m.
+//	Q(p) = Σ w[i]·Q[i](p)              Trim 0: the mean
+//	Q(p) = median of Q[i](p)           Trim ½: the median
+//	Q(p) = mean without the outer τ    Trim τ: a trimmed mean ([dist.Average]).
 //
-// A member that refuses the series is left out with a warning and the weights
-// of the others grow in proportion; Fit fails only when all refuse. All
-// members are combined at once, never pairwise, so their order plays no part.
+// Each is an average of order statistics, so that the quantiles of the pool
+// rise with p as those of the members do. The mean uses what every member
+// knows; the median and the trimmed mean are safe from one that goes astray.
+//
+// Members count equally unless Weigh says otherwise. A member that refuses the
+// series is left out with a warning and the weights of the others grow in
+// proportion; Fit fails only when all refuse, or Weigh does for a reason other
+// than a short series. All members are combined at once, never pairwise, so
+// that their order plays no part but in the random numbers of Simulate.
 //
 // Joint paths keep the members' joint behaviour: each path is one of a member,
 // chosen by weight, and each year's values are then moved to the quantiles of
-// the pool in their order (ensemble copula coupling), so that the marginals
-// of Simulate are those of Forecast.
+// the pool in their order ([forecast.Paths.Reshape]), so that the marginals of
+// Simulate are those of Forecast.
 //
 // # References
 //
 // Lichtendahl, Grushka-Cockayne and Winkler, Is it better to average
 // probabilities or quantiles?, Management Science 59(7), 2013.
-// Schefzik, Thorarinsdottir and Gneiting, Uncertainty quantification in complex
-// simulation models using ensemble copula coupling, Statistical Science 28(4), 2013.
+// Jose and Winkler, Simple robust averages of forecasts, International Journal
+// of Forecasting 24(1), 2008.
 type Pool struct {
 	Members []forecast.Model
-	Name    string // what String returns; empty means "pool(…)"
+	Name    string  // what String returns; empty means "pool(…)"
+	Trim    float64 // share of the weight left out at either end, 0 to ½; see [Median]
+	Weigh   Weigher // nil means equal weights
 }
 
-// String returns the name of the pool or its members.
+// Median is the Trim of a pool that takes the median of its members.
+const Median = 0.5
+
+// String returns the name of the pool or its members, with the settings that
+// differ from the defaults.
 func (m Pool) String() string {
 	if m.Name != "" {
 		return m.Name
@@ -48,20 +59,34 @@ func (m Pool) String() string {
 	for i, member := range m.Members {
 		names[i] = member.String()
 	}
-	return "pool(" + strings.Join(names, ", ") + ")"
+	s := "pool(" + strings.Join(names, ", ")
+	switch {
+	case m.Trim == Median:
+		s += "; median"
+	case m.Trim > 0:
+		s += fmt.Sprintf("; trimmed %g", m.Trim)
+	}
+	if m.Weigh != nil {
+		s += "; " + m.Weigh.String()
+	}
+	return s + ")"
 }
 
-// Fit fits every member.
+// Fit fits every member and weighs those that answer. It panics if Trim is
+// outside 0 to ½.
 func (m Pool) Fit(y data.Series) (forecast.Fitted, error) {
-	p := fitted{of: y, method: m.String()}
+	if !(m.Trim >= 0 && m.Trim <= Median) {
+		panic("combine: trim outside 0 to 0.5")
+	}
+	p := fitted{of: y, method: m.String(), trim: m.Trim}
 	var refusals []error
-	for _, member := range m.Members {
+	for i, member := range m.Members {
 		f, err := member.Fit(y)
 		if err != nil {
 			refusals = append(refusals, err)
 			continue
 		}
-		p.members = append(p.members, f)
+		p.members = append(p.members, Member{Index: i, Model: member, Fit: f})
 	}
 	if len(p.members) == 0 {
 		return nil, fmt.Errorf("fit %s to %s: no member has an answer: %w", m, y.ID, errors.Join(refusals...))
@@ -69,74 +94,21 @@ func (m Pool) Fit(y data.Series) (forecast.Fitted, error) {
 	for _, err := range refusals {
 		p.warnings = append(p.warnings, fmt.Errorf("left out of %s: %w", m, err))
 	}
-	p.weights = slices.Repeat([]float64{1 / float64(len(p.members))}, len(p.members))
+	p.weights = equal(len(p.members))
+	if m.Weigh == nil {
+		return p, nil
+	}
+	w, err := m.Weigh.Weights(y, p.members)
+	switch {
+	case errors.Is(err, forecast.ErrShort):
+		p.warnings = append(p.warnings, fmt.Errorf("equal weights in %s: %w", m, err))
+	case err != nil:
+		return nil, fmt.Errorf("fit %s to %s: %w", m, y.ID, err)
+	default:
+		p.weights = w
+	}
 	return p, nil
 }
 
-type fitted struct {
-	of       data.Series
-	method   string
-	members  []forecast.Fitted
-	weights  []float64
-	warnings []error
-}
-
-func (p fitted) Forecast(h int) forecast.Forecast {
-	out := forecast.Forecast{Of: p.of, Method: p.method, Steps: make([]forecast.Dist, h)}
-	steps := make([][]forecast.Dist, len(p.members))
-	for i, f := range p.members {
-		steps[i] = f.Forecast(h).Steps
-	}
-	for j := range out.Steps {
-		of := make([]dist.Dist, len(steps))
-		for i := range steps {
-			of[i] = steps[i][j]
-		}
-		out.Steps[j] = dist.Average{Of: of, Weights: p.weights}
-	}
-	return out
-}
-
-// Simulate gives each member its share of the n paths, in an order drawn from
-// src, then moves each year's values to the pool's quantiles.
-func (p fitted) Simulate(h, n int, src rand.Source) forecast.Paths {
-	out := forecast.NewPaths(h, n)
-	rng := rand.New(src)
-	order := rng.Perm(n)
-	next := 0
-	cum := 0.0
-	for i, f := range p.members {
-		cum += p.weights[i]
-		upto := int(math.Round(cum * float64(n)))
-		if i == len(p.members)-1 {
-			upto = n
-		}
-		if upto == next {
-			continue
-		}
-		own := f.Simulate(h, upto-next, rand.NewPCG(rng.Uint64(), rng.Uint64()))
-		for k := range own.N() {
-			copy(out.Row(order[next+k]), own.Row(k))
-		}
-		next = upto
-	}
-	return out.Reshape(p.Forecast(h).Steps)
-}
-
-func (p fitted) Summary() forecast.Summary {
-	nan := math.NaN()
-	s := forecast.Summary{Method: p.method, N: p.of.Observed(), Sigma2: nan, LogLik: nan, AIC: nan, AICc: nan, BIC: nan,
-		Fitted: make([]float64, p.of.Len()), Residuals: make([]float64, p.of.Len()), Warnings: p.warnings}
-	for i, f := range p.members {
-		m := f.Summary()
-		s.Members = append(s.Members, forecast.Weighted{Method: m.Method, Weight: p.weights[i]})
-		s.Warnings = append(s.Warnings, m.Warnings...)
-		for t := range s.Fitted {
-			s.Fitted[t] += p.weights[i] * m.Fitted[t]
-		}
-	}
-	for t, v := range p.of.Values {
-		s.Residuals[t] = v - s.Fitted[t]
-	}
-	return s
-}
+// equal returns n equal weights.
+func equal(n int) []float64 { return slices.Repeat([]float64{1 / float64(n)}, n) }

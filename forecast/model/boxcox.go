@@ -118,12 +118,14 @@ func boxcoxLink(lambda, c float64) link {
 			return math.Min(c*boxcox.Inverse(z, lambda), math.MaxFloat64)
 		},
 		domain: "positive values",
+		scale:  fmt.Sprintf("Box-Cox values of lambda %g", lambda),
 	}
 	if lambda > 0 {
 		l.domain = "values that are not negative"
 	}
 	if lambda == 0 { // the closed form: a normal becomes log-normal
 		l.to, l.back, l.dist = math.Log, math.Exp, dist.Exp
+		l.scale = "logarithms"
 	}
 	return l
 }

@@ -15,6 +15,7 @@ type link struct {
 	to, back func(float64) float64
 	dist     func(dist.Dist) dist.Dist // the distribution of back(X); nil means by dist.Transform
 	domain   string                    // what values have to be: "positive values"
+	scale    string                    // what the transformed values are: "logarithms"
 }
 
 // fit fits of to the values on the link's scale. The answers are m's.
@@ -67,6 +68,9 @@ func (f linkFit) Simulate(h, n int, src rand.Source) forecast.Paths {
 func (f linkFit) Summary() forecast.Summary {
 	s := f.fit.Summary()
 	s.Method = f.method
+	if s.Likelihood != "" {
+		s.Likelihood = f.scale + ": " + s.Likelihood
+	}
 	s.Params = append(f.params[:len(f.params):len(f.params)], s.Params...)
 	fitted := make([]float64, len(s.Fitted))
 	for i, v := range s.Fitted {

@@ -23,6 +23,6 @@ func (m Log) String() string { return fmt.Sprintf("log(%s)", orNaive(m.Of)) }
 
 // Fit fits Of to the logarithms.
 func (m Log) Fit(y data.Series) (forecast.Fitted, error) {
-	l := link{to: math.Log, back: math.Exp, dist: dist.Exp, domain: "positive values"}
+	l := link{to: math.Log, back: math.Exp, dist: dist.Exp, domain: "positive values", scale: "logarithms"}
 	return asFitted(l.fit(m, orNaive(m.Of), y))
 }

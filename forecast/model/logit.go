@@ -56,6 +56,7 @@ func (m Logit) Fit(y data.Series) (forecast.Fitted, error) {
 		to:     func(y float64) float64 { return math.Log(y-lo) - math.Log(math.Max(hi-y, 0)) },
 		back:   func(z float64) float64 { return lo + (hi-lo)/(1+math.Exp(-z)) },
 		domain: fmt.Sprintf("values between %g and %g", lo, hi),
+		scale:  fmt.Sprintf("logits between %g and %g", lo, hi),
 	}
 	return asFitted(l.fit(m, orNaive(m.Of), y))
 }

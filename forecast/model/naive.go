@@ -165,5 +165,6 @@ func (w walk) Summary() forecast.Summary {
 		}
 	}
 	setCriteria(&s, ll, s.K, w.steps)
+	s.Likelihood = "values, given the first"
 	return s
 }

@@ -1,0 +1,164 @@
+package plots
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/recorder"
+
+	"github.com/defcast/defcast/data/datatest"
+	"github.com/defcast/defcast/forecast/pipeline"
+)
+
+// drawn returns the drawing calls of a chart.
+func drawn(t *testing.T, chart string, r *pipeline.Report, s Style) []recorder.Action {
+	t.Helper()
+	e, err := Find(chart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := e.Draw(r, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rec recorder.Canvas
+	if err := f.Draw(&rec); err != nil {
+		t.Fatal(err)
+	}
+	return rec.Actions
+}
+
+// every calls f for each chart and report in each size, and on a page in each
+// theme: themes differ in colour only.
+func every(t *testing.T, f func(t *testing.T, chart string, r *pipeline.Report, s Style)) {
+	t.Helper()
+	reports := cases()
+	for _, e := range All() {
+		for _, name := range slices.Sorted(maps.Keys(reports)) {
+			for _, size := range Sizes() {
+				for _, theme := range Themes() {
+					if theme.Name != "light" && size.Name != "page" {
+						continue
+					}
+					t.Run(strings.Join([]string{e.Name, name, size.Name, theme.Name}, "/"), func(t *testing.T) {
+						f(t, e.Name, reports[name], Style{Size: size, Theme: theme})
+					})
+				}
+			}
+		}
+	}
+}
+
+// TestGolden compares the drawing calls of every chart and report on a page,
+// and of one report in the other sizes and themes, with those recorded in
+// testdata/golden.
+func TestGolden(t *testing.T) {
+	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
+		if !(s.Size.Name == "page" && s.Theme.Name == "light") && !strings.Contains(t.Name(), "/official/") {
+			return
+		}
+		_, name, _ := strings.Cut(t.Name(), "/")
+		file := "testdata/golden/" + strings.ReplaceAll(name, "/", "-") + ".txt"
+		datatest.Golden(t, file, transcript(drawn(t, chart, r, s)))
+	})
+}
+
+// transcript writes drawing calls a line each, numbers to so many digits
+// that datatest allows for their rounding.
+func transcript(actions []recorder.Action) []byte {
+	var b bytes.Buffer
+	for _, a := range actions {
+		switch a := a.(type) {
+		case *recorder.SetColor:
+			c := color.NRGBAModel.Convert(a.Color).(color.NRGBA)
+			fmt.Fprintf(&b, "color #%02x%02x%02x%02x\n", c.R, c.G, c.B, c.A)
+		case *recorder.SetLineWidth:
+			fmt.Fprintf(&b, "width %.5f\n", a.Width)
+		case *recorder.SetLineDash:
+			fmt.Fprintf(&b, "dash %.5f\n", a.Dashes)
+		case *recorder.Stroke:
+			fmt.Fprintf(&b, "stroke%s\n", path(a.Path))
+		case *recorder.Fill:
+			fmt.Fprintf(&b, "fill%s\n", path(a.Path))
+		case *recorder.FillString:
+			fmt.Fprintf(&b, "text %s %.5f at %.5f,%.5f %q\n", a.Font.Name(), a.Size, a.Point.X, a.Point.Y, a.String)
+		default:
+			fmt.Fprintln(&b, a.Call())
+		}
+	}
+	return b.Bytes()
+}
+
+func path(p vg.Path) string {
+	var b strings.Builder
+	for _, c := range p {
+		switch c.Type {
+		case vg.CloseComp:
+			b.WriteString(" close")
+		case vg.ArcComp:
+			fmt.Fprintf(&b, " arc %.5f,%.5f r %.5f", c.Pos.X, c.Pos.Y, c.Radius)
+		default:
+			fmt.Fprintf(&b, " %c %.5f,%.5f", "mlac"[c.Type], c.Pos.X, c.Pos.Y)
+		}
+	}
+	return b.String()
+}
+
+// inkBox returns the box of the letters of a text: from the baseline to the
+// height of capitals, 0.72 of the size, and half a point in from the sides.
+func inkBox(s Style, a *recorder.FillString) vg.Rectangle {
+	face := s.Theme.Fonts.Lookup(a.Font, a.Size)
+	return vg.Rectangle{Min: vg.Point{X: a.Point.X + 0.5, Y: a.Point.Y}, Max: vg.Point{X: a.Point.X + face.Width(a.String) - 0.5, Y: a.Point.Y + 0.72*a.Size}}
+}
+
+// TestNoTextIsClippedOrOverlaps looks at every chart of every report.
+func TestNoTextIsClippedOrOverlaps(t *testing.T) {
+	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
+		var texts []*recorder.FillString
+		var boxes []vg.Rectangle
+		for _, a := range drawn(t, chart, r, s) {
+			if a, ok := a.(*recorder.FillString); ok {
+				texts, boxes = append(texts, a), append(boxes, inkBox(s, a))
+			}
+		}
+		for i, b := range boxes {
+			if b.Min.X < 0 || b.Min.Y < 0 || b.Max.X > s.Size.Width || b.Max.Y > s.Size.Height {
+				t.Errorf("%q leaves the page: %v", texts[i].String, b)
+			}
+			for k := range i {
+				o := boxes[k]
+				if b.Min.X < o.Max.X && o.Min.X < b.Max.X && b.Min.Y < o.Max.Y && o.Min.Y < b.Max.Y {
+					t.Errorf("%q and %q overlap", texts[k].String, texts[i].String)
+				}
+			}
+		}
+	})
+}
+
+// TestLabelsHideNoValue: the background is cleared under labels, never over a
+// value that was drawn before.
+func TestLabelsHideNoValue(t *testing.T) {
+	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
+		var dots []vg.Point
+		for _, a := range drawn(t, chart, r, s)[2:] { // the first fill is the page
+			f, ok := a.(*recorder.Fill)
+			switch {
+			case !ok:
+			case len(f.Path) > 1 && f.Path[1].Type == vg.ArcComp:
+				dots = append(dots, f.Path[1].Pos)
+			case len(f.Path) == 5 && f.Path[4].Type == vg.CloseComp:
+				for _, d := range dots {
+					if lo, hi := f.Path[0].Pos, f.Path[2].Pos; lo.X < d.X && d.X < hi.X && lo.Y < d.Y && d.Y < hi.Y {
+						t.Errorf("the value at %v lies under the box from %v to %v", d, lo, hi)
+					}
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,272 @@
+package plots
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/pipeline"
+	"github.com/defcast/defcast/plots/mark"
+)
+
+func init() {
+	register(Entry{
+		Name:  "fan",
+		Title: "the past, the median forecast and its bands, and the target",
+		Ref:   "Britton, Fisher and Whitley 1998; ONS and Urban Institute chart guides",
+		Draw:  fan,
+	})
+}
+
+// fan draws the history as a line with points, hollow where not firm, the
+// median of the forecast in another colour and dashes, and a band for each
+// level of the style, all joined at the last actual value.
+//
+// # References
+//
+// Britton, Fisher and Whitley, The Inflation Report projections: understanding
+// the fan chart, Bank of England Quarterly Bulletin, February 1998.
+func fan(r *pipeline.Report, s Style) (*Figure, error) {
+	f := fanMarks{r: r, s: s, p: s.frame(r.Measure.Basis)}
+	f.ranges()
+	if err := f.bands(); err != nil {
+		return nil, err
+	}
+	f.targets()
+	f.origin()
+	f.lines()
+	f.labels()
+	return &Figure{Title: finding(r), Subtitle: subtitle(r), Key: f.key, Body: f.p, Notes: f.notes(), Alt: fanAlt(r, s)}, nil
+}
+
+// fanMarks gathers what a fan consists of while it is drawn up.
+type fanMarks struct {
+	r      *pipeline.Report
+	s      Style
+	p      *frame
+	key    []Key
+	shown  []pipeline.PledgeView
+	hidden []pipeline.PledgeView
+	edges  []plotter.XYs // of the widest band
+}
+
+// fromOrigin returns a curve through the last actual value and f of each step.
+func (f *fanMarks) fromOrigin(q func(pipeline.Step) float64) plotter.XYs {
+	last := f.r.History[len(f.r.History)-1]
+	xys := plotter.XYs{{X: float64(last.Year), Y: last.Value}}
+	for _, st := range f.r.Steps {
+		xys = append(xys, plotter.XY{X: float64(st.Year), Y: q(st)})
+	}
+	return xys
+}
+
+// ranges makes the axes hold the history and the widest band. Years have a
+// little room before the first value.
+func (f *fanMarks) ranges() {
+	first, last := float64(f.r.History[0].Year), float64(lastStep(f.r).Year)
+	f.p.X.Min, f.p.X.Max = first-0.01*(last-first), last
+	for _, p := range f.r.History {
+		f.p.hold(p.Value)
+	}
+	tail := (1 - f.s.Levels[len(f.s.Levels)-1]) / 2
+	for _, st := range f.r.Steps {
+		f.p.hold(st.Dist.Quantile(tail))
+		f.p.hold(st.Dist.Quantile(1 - tail))
+	}
+}
+
+// bands adds the bands, the widest first.
+func (f *fanMarks) bands() error {
+	n := len(f.s.Levels)
+	keys := make([]Key, n)
+	for i := n - 1; i >= 0; i-- {
+		tail := (1 - f.s.Levels[i]) / 2
+		lo := f.fromOrigin(func(st pipeline.Step) float64 { return st.Dist.Quantile(tail) })
+		hi := f.fromOrigin(func(st pipeline.Step) float64 { return st.Dist.Quantile(1 - tail) })
+		b, err := mark.NewBand(lo, hi)
+		if err != nil {
+			return err
+		}
+		b.Fill = f.s.Theme.Color.Band(i, n)
+		b.Edge = line(f.s.Theme.Color.Edge, f.s.Theme.Line.Edge, nil)
+		f.p.Add(b)
+		keys[i] = Key{b, level(f.s.Levels[i])}
+		if i == n-1 {
+			f.edges = []plotter.XYs{lo, hi}
+		}
+	}
+	keys[n-1].Text += " of simulated futures"
+	f.key = append(f.key, keys...)
+	return nil
+}
+
+// targets adds the lines of the pledges: solid on the report's own measure,
+// dotted on another, which is another ruler.
+func (f *fanMarks) targets() {
+	f.choose()
+	first, last := f.r.History[0].Year, lastStep(f.r).Year
+	for _, p := range f.shown {
+		from := first
+		if !p.Announced.IsZero() {
+			from = min(max(first, yearOf(p.Announced, f.r.Measure.Basis)), f.r.Origin)
+		}
+		t := mark.Target{Level: p.Level, From: float64(from), To: float64(last), Stop: 2 * f.s.Theme.Gap,
+			Line: line(f.s.Theme.Color.Target, f.s.Theme.Line.Target, nil)}
+		if p.By != 0 && p.By <= last {
+			t.To, t.Due = float64(p.By), true
+		}
+		if !p.SameMeasure {
+			t.Line.Dashes = f.s.Theme.Line.Other
+		}
+		f.p.Add(t)
+		text := f.s.label()
+		text.Color = f.s.Theme.Color.Target
+		f.p.hold(p.Level)
+		f.p.tops = append(f.p.tops, mark.Label{X: t.From, To: t.To, Y: p.Level, Text: f.s.breaks(onMeasure(f.r, p), text)})
+	}
+}
+
+// choose shows the pledge that the chart is about and those that the axis then
+// has room for, three at most; a level far above would flatten all else, and
+// one due before the history begins has no place.
+func (f *fanMarks) choose() {
+	main := headline(f.r)
+	if main == nil {
+		return
+	}
+	top := 1.1 * max(f.p.hi, main.Level)
+	rest := 2
+	for i := range f.r.Pledges {
+		p := &f.r.Pledges[i]
+		show := p == main
+		if !show && p.Level <= top && rest > 0 {
+			show = true
+			rest--
+		}
+		if show && (p.By == 0 || p.By > f.r.History[0].Year) {
+			f.shown = append(f.shown, *p)
+		} else {
+			f.hidden = append(f.hidden, *p)
+		}
+	}
+}
+
+// origin adds the rule where knowledge ends.
+func (f *fanMarks) origin() {
+	f.p.Add(mark.Rule{
+		X:     float64(f.r.Origin),
+		Line:  line(f.s.Theme.Color.Origin, f.s.Theme.Line.Axis, nil),
+		Label: mark.Line{Text: "Forecast after " + f.r.Measure.Basis.Label(f.r.Origin), Style: f.s.muted()},
+		Gap:   f.s.Theme.Gap / 2,
+	})
+}
+
+// lines adds the median and the history.
+func (f *fanMarks) lines() {
+	c, w := f.s.Theme.Color, f.s.Theme.Line
+	mid := mark.Curve{XYs: f.fromOrigin(median), Style: line(c.Forecast, w.Forecast, w.Median)}
+	past := mark.Curve{XYs: f.history(), MaxGap: 1, Style: line(c.History, w.History, nil)}
+	dots, soft := f.dots(past.XYs)
+	f.p.Add(mid, past, dots)
+	f.key = append(f.key, Key{mid, "median"})
+	var kinds []string
+	for _, k := range slices.Sorted(maps.Keys(soft)) {
+		kinds = append(kinds, k.String())
+	}
+	if len(kinds) > 0 {
+		f.key = append(f.key, Key{dots, list(kinds) + ", not outturn"})
+	}
+}
+
+func (f *fanMarks) history() plotter.XYs {
+	var xys plotter.XYs
+	for _, p := range f.r.History {
+		xys = append(xys, plotter.XY{X: float64(p.Year), Y: p.Value})
+	}
+	return xys
+}
+
+// dots returns the points of the history and the statuses of hollow ones.
+// Where full points would run together only those stay that say more than the
+// line does: the hollow ones, those beside a gap, and the last.
+func (f *fanMarks) dots(xys plotter.XYs) (d mark.Dots, soft map[data.Status]bool) {
+	c, w := f.s.Theme.Color, f.s.Theme.Line
+	d = mark.Dots{Radius: w.Dot, Line: line(c.History, w.History*0.6, nil), Inside: c.Paper}
+	soft = map[data.Status]bool{}
+	h := f.r.History
+	years := lastStep(f.r).Year - h[0].Year + 1
+	dense := 0.75*f.s.width()/vg.Length(years) < 3*w.Dot
+	for i, p := range h {
+		hollow := !p.Status.Firm()
+		if hollow {
+			soft[p.Status] = true
+		}
+		last := i == len(h)-1
+		edge := last || i > 0 && p.Year-h[i-1].Year > 1 || h[i+1].Year-p.Year > 1
+		if hollow || edge || !dense {
+			d.XYs, d.Hollow = append(d.XYs, xys[i]), append(d.Hollow, hollow)
+		}
+	}
+	return d, soft
+}
+
+// labels names the last actual value, the targets and the median's end.
+func (f *fanMarks) labels() {
+	c, b := f.s.Theme.Color, f.r.Measure.Basis
+	last := f.r.History[len(f.r.History)-1]
+	value := f.s.strong(f.s.label())
+	value.Color = c.History
+	actual := mark.Label{X: float64(last.Year), Y: last.Value,
+		Text: []mark.Block{{{Text: b.Label(last.Year) + ": " + percent(last.Value), Style: value}}}}
+	avoid := append([]plotter.XYs{f.history(), f.fromOrigin(median)}, f.edges...)
+	for _, p := range f.shown {
+		avoid = append(avoid, plotter.XYs{{X: float64(f.r.History[0].Year), Y: p.Level}, {X: float64(lastStep(f.r).Year), Y: p.Level}})
+	}
+	f.p.Add(mark.Labels{Items: append([]mark.Label{actual}, f.p.tops...), Avoid: avoid, Gap: f.s.Theme.Gap, Paper: c.Paper})
+
+	end := lastStep(f.r)
+	strong := f.s.strong(f.s.label())
+	strong.Color = c.Forecast
+	f.p.Add(mark.EndLabels{X: float64(end.Year), Gap: 1.5 * f.s.Theme.Gap, Leader: line(c.Axis, f.s.Theme.Line.Axis, nil),
+		Items: []mark.EndLabel{{Y: median(end), Text: mark.Block{
+			{Text: percent(median(end)), Style: strong},
+			{Text: b.Label(end.Year), Style: f.s.muted()},
+			{Text: "median", Style: f.s.muted()},
+		}}}})
+}
+
+// notes says what the picture leaves out, how it was made, and from what.
+func (f *fanMarks) notes() []string {
+	var own []string
+	if a := announced(f.r); a != "" {
+		own = append(own, a)
+	}
+	for _, p := range f.hidden {
+		own = append(own, "Not shown: "+onMeasure(f.r, p)+".")
+	}
+	if bottom(f.p.lo, f.p.hi) != 0 {
+		own = append(own, "The vertical axis does not start at zero.")
+	}
+	own = append(own, fmt.Sprintf("Bands hold the middle %s of %s.", levels(f.s.Levels), made(f.r)), sources(f.r))
+	return own
+}
+
+// fanAlt tells the chart in words.
+func fanAlt(r *pipeline.Report, s Style) string {
+	b := r.Measure.Basis
+	first, last, end := r.History[0], r.History[len(r.History)-1], lastStep(r)
+	widest := s.Levels[len(s.Levels)-1]
+	tail := (1 - widest) / 2
+	alt := fmt.Sprintf("Fan chart. %s, %s: %s in %s, %s in %s; median forecast %s in %s, %s of simulated futures from %s to %s.",
+		r.CountryName, r.Measure.String(), percent(first.Value), b.Label(first.Year), percent(last.Value), b.Label(last.Year),
+		percent(median(end)), b.Label(end.Year), level(widest), percent(end.Dist.Quantile(tail)), percent(end.Dist.Quantile(1-tail)))
+	if p := headline(r); p != nil {
+		alt += " " + capital(strings.NewReplacer("“", "'", "”", "'").Replace(onMeasure(r, *p))) + "."
+	}
+	return alt
+}

@@ -1,0 +1,49 @@
+package plots
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/defcast/defcast/forecast/pipeline"
+)
+
+// formats has the file formats by name. Each draws the figure and returns the
+// file.
+var formats = map[string]func(*Figure) ([]byte, error){
+	"png": pngFile,
+	"svg": svgFile,
+	"pdf": pdfFile,
+}
+
+// Formats returns the names of the formats in order.
+func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// Render draws a chart of the report in a format and writes the file to w.
+// Equal arguments give equal bytes. Nothing is written if there is an error:
+//
+//   - a [*pipeline.UnknownError] for a chart or format that there is not;
+//   - [ErrGlyph], [ErrClip] or [ErrRoom], wrapped, where text would be lost;
+//   - what the chart says if the report has nothing that it could show.
+func Render(w io.Writer, r *pipeline.Report, chart, format string, s Style) error {
+	entry, err := Find(chart)
+	if err != nil {
+		return err
+	}
+	file, ok := formats[format]
+	if !ok {
+		return &pipeline.UnknownError{Kind: "chart format", Name: format, Known: Formats()}
+	}
+	f, err := entry.Draw(r, s)
+	if err != nil {
+		return err
+	}
+	b, err := file(f)
+	if err != nil {
+		return fmt.Errorf("draw chart %s as %s: %w", chart, format, err)
+	}
+	_, err = io.Copy(w, bytes.NewReader(b))
+	return err
+}

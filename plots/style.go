@@ -1,0 +1,88 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+)
+
+// Style is all that a chart depends on besides the report. The zero value is
+// the light theme on a page with bands of 50, 80 and 95 %.
+type Style struct {
+	Theme  Theme
+	Size   Size
+	Levels []float64 // of the bands, each in (0, 1)
+	// Created is the date that a PDF carries. It is never the clock: equal
+	// reports and styles give equal bytes. Zero is the start of 1970, what
+	// SOURCE_DATE_EPOCH=0 means.
+	//
+	// See https://reproducible-builds.org/specs/source-date-epoch/.
+	Created time.Time
+}
+
+// fill replaces what is zero by its default, sorts the levels and scales the
+// theme to the size.
+func (s Style) fill() (Style, error) {
+	if s.Theme.Name == "" {
+		s.Theme = Light()
+	}
+	if s.Size.Name == "" {
+		s.Size = Sizes()[0]
+	}
+	if s.Size.Width <= 0 || s.Size.Height <= 0 || s.Size.Scale <= 0 {
+		return s, fmt.Errorf("size %s of %g by %g points, scale %g: want positive numbers", s.Size.Name, s.Size.Width, s.Size.Height, s.Size.Scale)
+	}
+	s.Levels = slices.Sorted(slices.Values(s.Levels))
+	s.Levels = slices.Compact(s.Levels)
+	if len(s.Levels) == 0 {
+		s.Levels = []float64{0.5, 0.8, 0.95}
+	}
+	for _, l := range s.Levels {
+		if !(l > 0 && l < 1) {
+			return s, fmt.Errorf("band level %g: want a number between 0 and 1", l)
+		}
+	}
+	s.Created = cmp.Or(s.Created, time.Unix(0, 0)).UTC()
+	s.Theme = s.Theme.scaled(s.Size.Scale)
+	return s, nil
+}
+
+// The styles of text, by role.
+
+func (s Style) title() text.Style {
+	return s.Theme.text(s.Theme.Type.Title, s.Theme.Color.Text, xfont.WeightBold)
+}
+
+func (s Style) subtitle() text.Style {
+	return s.Theme.text(s.Theme.Type.Subtitle, s.Theme.Color.Muted, xfont.WeightNormal)
+}
+
+func (s Style) note() text.Style {
+	return s.Theme.text(s.Theme.Type.Note, s.Theme.Color.Muted, xfont.WeightNormal)
+}
+
+func (s Style) tick() text.Style {
+	return s.Theme.text(s.Theme.Type.Tick, s.Theme.Color.Muted, xfont.WeightNormal)
+}
+
+func (s Style) label() text.Style {
+	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Text, xfont.WeightNormal)
+}
+
+func (s Style) muted() text.Style {
+	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Muted, xfont.WeightNormal)
+}
+
+// strong is for the number that matters, in the colour of its mark.
+func (s Style) strong(role text.Style) text.Style {
+	role.Font.Weight = xfont.WeightBold
+	return role
+}
+
+// width is that of the page within its margins.
+func (s Style) width() vg.Length { return s.Size.Width - 2*s.Theme.Margin }

@@ -1,0 +1,174 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/pipeline"
+)
+
+// Numbers keep to their units by a no-break space, see [mark.Wrap].
+const unit = "\u00a0%"
+
+// percent writes a share for reading off: "1.33 %", "30.1 %", "0.042 %".
+func percent(v float64) string {
+	p := 100 * v
+	decimals := 2
+	switch {
+	case math.Abs(p) >= 9.995:
+		decimals = 1
+	case math.Abs(p) < 0.0995 && p != 0:
+		decimals = 3
+	}
+	return strconv.FormatFloat(p, 'f', decimals, 64) + unit
+}
+
+// level writes a promised share as it is spoken of: "2 %", "3.5 %".
+func level(v float64) string {
+	return strconv.FormatFloat(math.Round(1e6*v)/1e4, 'f', -1, 64) + unit
+}
+
+// points writes a difference of shares: "0.7 points".
+func points(d float64) string {
+	decimals := 1
+	if d < 0.00095 {
+		decimals = 2
+	}
+	return strconv.FormatFloat(100*d, 'f', decimals, 64) + "\u00a0points"
+}
+
+// odds writes a probability in whole percent, never as certain.
+func odds(p float64) string {
+	switch {
+	case p < 0.005:
+		return "under 1" + unit
+	case p > 0.995:
+		return "over 99" + unit
+	}
+	return strconv.FormatFloat(100*p, 'f', 0, 64) + unit
+}
+
+// ofGDP says of which GDP a share is, in as few words as are true.
+func ofGDP(m data.Measure) string {
+	switch m.Denominator.Kind {
+	case data.Frozen:
+		return "of " + m.Basis.Label(m.Denominator.Year) + " GDP"
+	case data.Outlook:
+		return "of forecast GDP"
+	}
+	return "of GDP"
+}
+
+// list joins words as in a sentence: "50, 80 and 95".
+func list(words []string) string {
+	n := len(words)
+	if n < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+}
+
+// levels lists the bands' levels: "50, 80 and 95 %".
+func levels(ls []float64) string {
+	var words []string
+	for _, l := range ls {
+		words = append(words, strings.TrimSuffix(level(l), unit))
+	}
+	return list(words) + unit
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// plainText has plain spaces, for where no line is broken.
+func plainText(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+
+// subtitle says what was measured, over which years and from what knowledge.
+func subtitle(r *pipeline.Report) []string {
+	b := r.Measure.Basis
+	return []string{
+		capital(r.Measure.String()),
+		fmt.Sprintf("Actual %s–%s, forecast to %s %s", b.Label(r.History[0].Year), b.Label(r.Origin), b.Label(lastStep(r).Year), knowledge(r)),
+	}
+}
+
+// knowledge says which information set a forecast rests on.
+func knowledge(r *pipeline.Report) string {
+	day := "by " + r.AsOf.String()
+	if r.AsOf.IsZero() {
+		day = "so far"
+	}
+	switch r.Config.Information {
+	case pipeline.History:
+		return "from past values published " + day
+	case pipeline.Plan:
+		return "with budgets, GDP outlooks and multi-year plans announced " + day
+	}
+	return "with budgets and GDP outlooks announced " + day
+}
+
+// made says how the numbers were made.
+func made(r *pipeline.Report) string {
+	s := fmt.Sprintf("%s simulated futures (method %s, seed %d", grouped(r.Config.Draws), r.Config.Model, r.Config.Seed)
+	if len(r.DataSHA256) >= 8 {
+		s += ", data " + r.DataSHA256[:8]
+	}
+	return s + ")"
+}
+
+// sources names where the data came from, with their vintages.
+func sources(r *pipeline.Report) string {
+	var sources []string
+	for _, c := range r.Sources {
+		s := c.Title
+		if !c.Vintage.IsZero() {
+			s += " (" + c.Vintage.String() + ")"
+		}
+		if !slices.Contains(sources, s) {
+			sources = append(sources, s)
+		}
+	}
+	if len(sources) == 0 {
+		return "Chart: defcast."
+	}
+	return "Sources: " + strings.Join(sources, "; ") + ". Chart: defcast."
+}
+
+// grouped writes a count with thousands apart: "10,000".
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// announced says what the forecast knew of years to come.
+func announced(r *pipeline.Report) string {
+	var known []string
+	for _, s := range r.Steps {
+		if s.Known != "" {
+			known = append(known, r.Measure.Basis.Label(s.Year)+" "+s.Known)
+		}
+	}
+	if len(known) == 0 {
+		return ""
+	}
+	return "Known in advance: " + strings.Join(known, "; ") + "."
+}
+
+func lastStep(r *pipeline.Report) pipeline.Step { return r.Steps[len(r.Steps)-1] }
+
+// median returns the middle of a forecast.
+func median(s pipeline.Step) float64 { return s.Dist.Quantile(0.5) }

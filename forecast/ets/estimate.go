@@ -42,14 +42,22 @@ func (s *sample) estimate(spec Spec) (*problem, point, error) {
 		return nil, point{}, err
 	}
 	if k := spec.Parameters(); s.n <= k {
-		return nil, point{}, fmt.Errorf("fit %v to %d values, want at least %d: %w", spec, s.n, k+1, ErrShort)
+		return nil, point{}, fmt.Errorf("%s, want at least %d for %v: %w", count(s.n), k+1, spec, ErrShort)
 	}
 	p := newProblem(s, spec)
 	best := p.minimise()
 	if math.IsInf(best.f, 1) {
-		return nil, point{}, fmt.Errorf("fit %v to %d values: no start inside the model's region: %w", spec, s.n, ErrDiverged)
+		return nil, point{}, fmt.Errorf("no start for %v inside its region: %w", spec, ErrDiverged)
 	}
 	return p, best, nil
+}
+
+// count writes "1 value" or "4 values".
+func count(n int) string {
+	if n == 1 {
+		return "1 value"
+	}
+	return fmt.Sprintf("%d values", n)
 }
 
 // fit turns an optimum into a Fit.

@@ -31,6 +31,11 @@ func answers(t interface {
 	numbers = append(numbers, f.Point(4)...)
 	if mean, sd, err := f.Moments(4); err == nil {
 		numbers = append(append(numbers, mean...), sd...)
+		skew, err := f.Skewness(4)
+		if err != nil {
+			t.Errorf("moments without skewness: %v", err)
+		}
+		numbers = append(numbers, skew...)
 	}
 	numbers = append(numbers, f.Simulate(4, 20, rand.NewPCG(1, 2))...)
 	lead := 0
@@ -124,14 +129,28 @@ func TestSimulationHasTheMoments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if spec.Error == Multiplicative {
+			f.Sigma = 0.1
+			mean, sd, err = f.Moments(h)
+		}
+		skew, errSkew := f.Skewness(h)
+		if err != nil || errSkew != nil {
+			t.Fatal(err, errSkew)
+		}
 		paths := f.Simulate(h, n, rand.NewPCG(9, 9))
 		for j := range h {
-			m, s2 := 0.0, 0.0
+			m, s2, s3 := 0.0, 0.0, 0.0
 			for i := range n {
 				m += paths[i*h+j] / n
 			}
 			for i := range n {
-				s2 += (paths[i*h+j] - m) * (paths[i*h+j] - m) / n
+				d := paths[i*h+j] - m
+				s2 += d * d / n
+				s3 += d * d * d / n
+			}
+			// the standard error of a skewness is about √(6/n)
+			if got := s3 / math.Pow(s2, 1.5); math.Abs(got-skew[j]) > 5*math.Sqrt(6.0/n)+0.1*skew[j] {
+				t.Errorf("%s, %d ahead: simulated skewness %g, by the formula %g", name, j+1, got, skew[j])
 			}
 			// standard errors: sd/√n of the mean, about sd/√(2n) of sd
 			if math.Abs(m-mean[j]) > 5*sd[j]/math.Sqrt(n) || !near(math.Sqrt(s2), sd[j], 5/math.Sqrt(2*n)) {

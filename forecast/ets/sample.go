@@ -38,7 +38,7 @@ func newSample(y []float64) (*sample, error) {
 		s.positive = s.positive && v > 0
 	}
 	if s.n == 0 {
-		return nil, fmt.Errorf("no value observed among %d: %w", len(y), ErrShort)
+		return nil, fmt.Errorf("no value among %d: %w", len(y), ErrShort)
 	}
 	s.lead, s.tail = first, len(y)-1-last
 	_, s.exp = math.Frexp(largest)
@@ -55,7 +55,7 @@ func (s *sample) admits(spec Spec) error {
 		return fmt.Errorf("model %v: %w", spec, ErrSpec)
 	}
 	if spec.Positive() && !s.positive {
-		return fmt.Errorf("model %v needs values above zero: %w", spec, ErrPositive)
+		return fmt.Errorf("%v needs values above zero: %w", spec, ErrPositive)
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func Select(y []float64, o Options) (*Fit, []Candidate, error) {
 	if best == nil {
 		simple := Spec{Error: Additive}
 		if best, bestAt, err = s.estimate(simple); err != nil {
-			return nil, tried, fmt.Errorf("select a model: %w", err)
+			return nil, tried, err
 		}
 	}
 	f, err := s.fit(best, &bestAt)
@@ -109,7 +109,7 @@ func Select(y []float64, o Options) (*Fit, []Candidate, error) {
 func (s *sample) try(spec Spec, c Criterion) (*problem, point, Candidate) {
 	k := spec.Parameters() + 1
 	if s.n <= k+1 {
-		err := fmt.Errorf("compare %v on %d values, want at least %d: %w", spec, s.n, k+2, ErrShort)
+		err := fmt.Errorf("%s, want at least %d to compare %v: %w", count(s.n), k+2, spec, ErrShort)
 		return nil, point{}, Candidate{Spec: spec, Err: err}
 	}
 	p, at, err := s.estimate(spec)

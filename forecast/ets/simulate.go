@@ -15,19 +15,19 @@ func (f *Fit) Simulate(h, n int, src rand.Source) []float64 {
 		panic("ets: nil source")
 	}
 	h = f.horizon(h)
-	rng := rand.New(src)
 	paths := make([]float64, n*h)
 	for i := range n {
-		f.path(paths[i*h:(i+1)*h], rng)
+		f.Path(paths[i*h:(i+1)*h], src)
 	}
 	return paths
 }
 
-// path draws one future, after passing the missing values at the end.
-func (f *Fit) path(dst []float64, rng *rand.Rand) {
-	p, spec := f.last, f.Spec
+// Path draws one joint future of len(dst) steps into dst, as [Fit.Simulate]
+// does. It does not allocate.
+func (f *Fit) Path(dst []float64, src rand.Source) {
+	p, spec, rng := f.last, f.Spec, rand.New(src)
 	l, b := p.Level, p.Trend
-	for t := -f.tail; t < len(dst); t++ {
+	for t := -f.tail; t < len(dst); t++ { // past the missing values at the end
 		q, trend := spec.ahead(l, b, p.Phi)
 		q = clamp(q)
 		e := f.Sigma * rng.NormFloat64()

@@ -33,11 +33,11 @@ func init() {
 // chooses among ANN, AAN, AAdN and, for positive data, MNN, MAN, MAdN by AICc,
 // as R's ets() does.
 //
-// The distributions are normal with the exact mean and variance given the
-// parameters, as R has them, unless a multiplicative error makes them clearly
-// skewed; then, and with a multiplicative trend, they are those of simulated
-// paths. The likelihood is on R's scale, without its constant: its AICc compares
-// these models with each other and with no others.
+// The distributions have the exact mean and variance given the parameters and
+// are normal, as R has them, unless a multiplicative error makes them clearly
+// skewed; with a multiplicative trend they are those of simulated paths. The
+// likelihood is on R's scale, without its constant: its AICc compares these
+// models with each other and with no others.
 //
 // Fit needs 3 values and one more than the model has parameters (AAN 5, AAdN
 // 6), or returns [forecast.ErrShort]; a multiplicative Spec returns
@@ -133,41 +133,51 @@ type etsFit struct {
 	warnings []error
 }
 
-// A step's distribution is taken as normal up to this skewness, and, lest it
-// reach below zero, this relative standard deviation of the innovations.
+// The form of a step's distribution: normal up to the first skewness, skewed up
+// to the second, and simulated beyond it. Beyond a relative standard deviation
+// of a third the innovations' cut at -1 shows, and it is simulated in any case.
 const (
 	normalSkew  = 0.25
-	normalSigma = 1.0 / 3
+	closedSkew  = 1
+	closedSigma = 1.0 / 3
 )
 
 // etsDraws is the number of paths behind a distribution that has no closed
 // form. The standard error of its 2.5 % point is 0.3 % in probability.
 const etsDraws = 3000
 
-// Forecast returns normal distributions with the exact moments, as R does, for
-// additive errors and where those of multiplicative ones are nearly normal. The
-// others are skewed to the right and must not reach below zero: they are those
-// of simulated paths.
+// Forecast returns distributions with the exact mean and variance given the
+// parameters. They are normal, as R has them, for additive errors and where
+// those of multiplicative ones are nearly normal; shifted log-normal, with the
+// skewness of the model, where they are not; and those of simulated paths where
+// errors are large or the trend is multiplicative. All are within 0.02 of the
+// exact ones in probability.
 func (f etsFit) Forecast(h int) forecast.Forecast {
 	out := forecast.Forecast{Of: f.of, Method: f.method, Steps: make([]forecast.Dist, h)}
 	var drawn forecast.Paths
 	mean, sd, err := f.fit.Moments(h)
 	skew, _ := f.fit.Skewness(h) // its error is that of Moments
 	for i := range out.Steps {
-		if err == nil && f.nearlyNormal(skew[i]) {
+		switch {
+		case err == nil && (f.fit.Spec.Error == ets.Additive || f.closed(mean[i], skew[i], normalSkew)):
 			out.Steps[i] = dist.Normal(mean[i], sd[i])
-			continue
+		case err == nil && f.closed(mean[i], skew[i], closedSkew):
+			out.Steps[i] = dist.Skewed(mean[i], sd[i], skew[i])
+		default:
+			if drawn.H == 0 {
+				drawn = f.draw(h)
+			}
+			out.Steps[i] = drawn.Step(i + 1)
 		}
-		if drawn.H == 0 {
-			drawn = f.draw(h)
-		}
-		out.Steps[i] = drawn.Step(i + 1)
 	}
 	return out
 }
 
-func (f etsFit) nearlyNormal(skew float64) bool {
-	return f.fit.Spec.Error == ets.Additive || math.Abs(skew) <= normalSkew && f.fit.Sigma <= normalSigma
+// closed reports whether a step with a multiplicative error may have a closed
+// form up to a skewness. (A trend can take its mean below zero, where the
+// skewness is negative.)
+func (f etsFit) closed(mean, skew, limit float64) bool {
+	return mean > 0 && skew <= limit && f.fit.Sigma <= closedSigma
 }
 
 // draw simulates each path from a stream of its own, so that the distribution

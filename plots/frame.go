@@ -55,7 +55,7 @@ func (f *frame) Draw(c draw.Canvas) {
 	tick := f.style.tick()
 	width, height := size.X-4*tick.Width("2000"), size.Y-4*tick.Font.Size
 	f.X.Tick.Marker = mark.Years{Basis: f.basis, Max: max(2, int(width/(2*tick.Width("2000"))))}
-	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.7*tick.Font.Size))))}
+	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.4*tick.Font.Size))))}
 	f.Y.Min = bottom(f.lo, f.hi)
 	f.Y.Max = f.hi + 0.04*(f.hi-f.Y.Min)
 	for _, t := range f.tops {

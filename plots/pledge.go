@@ -111,7 +111,7 @@ func onMeasure(r *pipeline.Report, p pipeline.PledgeView) string {
 		return s + ", but on the measure “" + strings.ReplaceAll(p.Measure, "-", " ") + "”"
 	}
 	if i := step(r, p.By); i >= 0 && i < len(p.Met) {
-		return s + ", met in " + odds(p.Met[i]) + " of futures"
+		return s + ", met that year in " + odds(p.Met[i]) + " of futures"
 	}
 	return s
 }

@@ -53,15 +53,16 @@ func report(name string, m data.Measure, history []pipeline.Point, steps []pipel
 	}
 }
 
-// pledge returns a view whose probabilities are those of the marginals.
+// pledge returns a view that is met as the marginals say, and by a year as if
+// half of those above in a year had not been there before.
 func pledge(r *pipeline.Report, same bool, level float64, by data.Year, announced, measure string) pipeline.PledgeView {
 	v := pipeline.PledgeView{SameMeasure: same, Pledge: data.Pledge{Measure: measure, Level: level, By: by, Announced: data.MustDate(announced)}}
-	best := 0.0
+	never := 1.0
 	for _, s := range r.Steps {
 		p := 1 - s.Dist.CDF(level)
-		best = max(best, p)
+		never = min(1-p, never*(1-p/2))
 		v.Met = append(v.Met, p)
-		v.MetBy = append(v.MetBy, best)
+		v.MetBy = append(v.MetBy, 1-never)
 	}
 	return v
 }

@@ -18,6 +18,7 @@ type Dots struct {
 	Radius vg.Length
 	Line   draw.LineStyle // outline, and fill of the full ones
 	Inside color.Color    // fill of the hollow ones: the background
+	Alone  bool           // they are on no line, and the key shows none
 }
 
 // Plot draws the points.
@@ -29,7 +30,9 @@ func (d Dots) Plot(c draw.Canvas, p *plot.Plot) {
 
 // Thumbnail draws one point, hollow if any is, on a piece of line.
 func (d Dots) Thumbnail(c *draw.Canvas) {
-	Curve{Style: d.Line}.Thumbnail(c)
+	if !d.Alone {
+		Curve{Style: d.Line}.Thumbnail(c)
+	}
 	hollow := false
 	for _, h := range d.Hollow {
 		hollow = hollow || h

@@ -1,0 +1,234 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/pipeline"
+	"github.com/defcast/defcast/plots/mark"
+)
+
+func init() {
+	register(Entry{
+		Name:  "target",
+		Title: "how likely the target is reached, by year, and in which year first",
+		Ref:   "Bernanke 2024, on fan charts",
+		Draw:  target,
+	})
+}
+
+// ErrNoTarget is the fault of a report without a level to be reached.
+var ErrNoTarget = errors.New("no target is in force for this country")
+
+// target draws for each year the share of futures that have reached the level,
+// as a bar of two parts: those that reach it in that year for the first time,
+// on those that did before. A dot marks the share that is there in that year:
+// where it lies below the top of the bar, futures have fallen back.
+//
+// # References
+//
+// Bernanke, Forecasting for monetary policy making and communication at the
+// Bank of England: a review, 2024: say the odds in words and numbers, a fan
+// alone is not understood.
+func target(r *pipeline.Report, s Style) (*Figure, error) {
+	p := goal(r)
+	if p == nil {
+		return nil, ErrNoTarget
+	}
+	if len(p.Met) != len(r.Steps) || len(p.MetBy) != len(r.Steps) {
+		return nil, fmt.Errorf("the %s has %d and %d probabilities for %d years", due(*p, r.Measure.Basis), len(p.Met), len(p.MetBy), len(r.Steps))
+	}
+	t := targetMarks{r: r, s: s, p: p, f: s.frame(r.Measure.Basis)}
+	if err := t.bars(); err != nil {
+		return nil, err
+	}
+	t.deadline()
+	t.labels()
+	return &Figure{Title: t.title(), Subtitle: t.subtitle(), Key: t.key, Body: t.f, Notes: t.notes(), Alt: t.alt()}, nil
+}
+
+// goal returns the pledge that the chart is about: the headline of those whose
+// level is to be reached. A cap is to be kept to.
+func goal(r *pipeline.Report) *pipeline.PledgeView {
+	only := *r
+	only.Pledges = slices.DeleteFunc(slices.Clone(r.Pledges), func(p pipeline.PledgeView) bool { return p.Kind == data.Cap })
+	return headline(&only)
+}
+
+// targetMarks gathers what the chart consists of while it is drawn up.
+type targetMarks struct {
+	r   *pipeline.Report
+	s   Style
+	p   *pipeline.PledgeView
+	f   *frame
+	key []Key
+}
+
+// bars adds the bars and the dots.
+func (t *targetMarks) bars() error {
+	var x []float64
+	var parts [][]float64
+	var there plotter.XYs
+	before := 0.0
+	for i, st := range t.r.Steps {
+		x = append(x, float64(st.Year))
+		parts = append(parts, []float64{before, t.p.MetBy[i] - before})
+		there = append(there, plotter.XY{X: float64(st.Year), Y: t.p.Met[i]})
+		before = t.p.MetBy[i]
+	}
+	b, err := mark.NewBars(x, parts)
+	if err != nil {
+		return err
+	}
+	c, w := t.s.Theme.Color, t.s.Theme.Line
+	b.Fill = []color.Color{c.Inner, c.Forecast}
+	b.Edge = line(c.Forecast, w.Edge, nil)
+	n := float64(len(x))
+	b.Width = min(0.7, 0.16+0.12*n) // two bars of 0.7 would be slabs
+	radius := min(1.3*w.Dot, 0.2*t.s.width()/vg.Length(n))
+	dots := mark.Dots{Alone: true, XYs: there, Hollow: make([]bool, len(there)), Radius: radius, Line: line(c.History, w.Dot/2, nil), Inside: c.Paper}
+	for i := range dots.Hollow {
+		dots.Hollow[i] = true
+	}
+	t.f.Add(b, dots)
+	t.f.hold(0)
+	t.f.hold(1)
+	t.f.X.Min, t.f.X.Max = x[0]-0.6, x[len(x)-1]+0.6
+	t.key = []Key{{mark.Part{Of: b, K: 1}, "reached first in that year"}, {mark.Part{Of: b, K: 0}, "reached before"}, {dots, "at or above it in that year"}}
+	return nil
+}
+
+// deadline adds the rule after the year in which the target is due.
+func (t *targetMarks) deadline() {
+	if step(t.r, t.p.By) < 0 {
+		return
+	}
+	t.f.Add(mark.Rule{
+		X:     float64(t.p.By) + 0.5,
+		Line:  line(t.s.Theme.Color.Target, t.s.Theme.Line.Target, t.dashes()),
+		Label: mark.Line{Text: "Due by the end of " + t.r.Measure.Basis.Label(t.p.By), Style: t.text()},
+		Gap:   t.s.Theme.Gap / 2,
+	})
+}
+
+// dashes are those of the target's line: a target on another measure is
+// another ruler.
+func (t *targetMarks) dashes() []vg.Length {
+	if t.p.SameMeasure {
+		return nil
+	}
+	return t.s.Theme.Line.Other
+}
+
+func (t *targetMarks) text() text.Style {
+	s := t.s.muted()
+	s.Color = t.s.Theme.Color.Target
+	return s
+}
+
+// labels writes the share that has reached the level above its bar: above each
+// if there is room, else above those of the deadline and the last year.
+func (t *targetMarks) labels() {
+	style := t.s.strong(t.s.label())
+	style.Color = t.s.Theme.Color.Forecast
+	n := len(t.r.Steps)
+	room := 0.8 * t.s.width() / vg.Length(n)
+	var labels []mark.Label
+	var tops plotter.XYs
+	for i, st := range t.r.Steps {
+		tops = append(tops, plotter.XY{X: float64(st.Year) - 0.35, Y: t.p.MetBy[i]}, plotter.XY{X: float64(st.Year) + 0.35, Y: t.p.MetBy[i]})
+		text := mark.Line{Text: odds(t.p.MetBy[i]), Style: style}
+		if room > 1.1*style.Width("under 1 %") || i == n-1 || st.Year == t.p.By {
+			labels = append(labels, mark.Label{X: float64(st.Year), Y: t.p.MetBy[i], Text: []mark.Block{{text}}})
+		}
+	}
+	t.f.tops = labels
+	t.f.Add(mark.Labels{Items: labels, Avoid: []plotter.XYs{tops}, Gap: t.s.Theme.Gap, Paper: t.s.Theme.Color.Paper})
+}
+
+// last returns the step that the chart is judged by: that of the deadline or,
+// if that is not forecast, the last.
+func (t *targetMarks) last() int {
+	if i := step(t.r, t.p.By); i >= 0 {
+		return i
+	}
+	return len(t.r.Steps) - 1
+}
+
+// already reports whether the last actual value is at the level.
+func (t *targetMarks) already() bool {
+	return t.p.SameMeasure && t.r.History[len(t.r.History)-1].Value >= t.p.Level
+}
+
+// title is the odds by the deadline, or in that year where the level has been
+// reached already.
+func (t *targetMarks) title() string {
+	i := t.last()
+	if t.already() {
+		return fmt.Sprintf("%s: %s of futures are at or above %s %s in %s", t.r.CountryName, odds(t.p.Met[i]), level(t.p.Level),
+			ofGDP(t.r.Measure), t.r.Measure.Basis.Label(t.r.Steps[i].Year))
+	}
+	s := fmt.Sprintf("%s: %s of futures reach %s %s by %s", t.r.CountryName, odds(t.p.MetBy[i]), level(t.p.Level),
+		ofGDP(t.r.Measure), t.r.Measure.Basis.Label(t.r.Steps[i].Year))
+	if !t.p.SameMeasure {
+		s += "; the target is on another measure"
+	}
+	return s
+}
+
+func (t *targetMarks) subtitle() []string {
+	s := "Share of simulated futures that have reached the " + due(*t.p, t.r.Measure.Basis)
+	if !t.p.SameMeasure {
+		s += ", counted on this measure"
+	}
+	return []string{capital(t.r.Measure.String()), s + ", forecast " + knowledge(t.r)}
+}
+
+// evenOdds says when half of the futures have reached the level, if it has not
+// been reached already.
+func (t *targetMarks) evenOdds() string {
+	b := t.r.Measure.Basis
+	if last := t.r.History[len(t.r.History)-1]; t.already() {
+		return fmt.Sprintf("The last actual value, %s in %s, is at or above it.", percent(last.Value), b.Label(last.Year))
+	}
+	for i, v := range t.p.MetBy {
+		if v >= 0.5 {
+			return fmt.Sprintf("Half of the futures have reached it by %s.", b.Label(t.r.Steps[i].Year))
+		}
+	}
+	return fmt.Sprintf("More than half of the futures have not reached it by %s.", b.Label(lastStep(t.r).Year))
+}
+
+func (t *targetMarks) notes() []string {
+	own := []string{t.evenOdds()}
+	for i := range t.r.Pledges {
+		if p := t.r.Pledges[i]; p.Pledge != t.p.Pledge {
+			own = append(own, "Not shown: "+onMeasure(t.r, p)+".")
+		}
+	}
+	if a := announced(t.r); a != "" {
+		own = append(own, a)
+	}
+	return append(own, "Shares of "+made(t.r)+".", sources(t.r))
+}
+
+// alt tells the chart in words.
+func (t *targetMarks) alt() string {
+	var said []string
+	for i, st := range t.r.Steps {
+		said = append(said, fmt.Sprintf("%s by %s", odds(t.p.MetBy[i]), t.r.Measure.Basis.Label(st.Year)))
+	}
+	if n := len(said); n > 6 { // of a long row the ends are enough
+		said = slices.Concat(said[:3], []string{"and so on"}, said[n-2:])
+	}
+	return fmt.Sprintf("Bar chart. Share of simulated futures of %s, %s, that have reached the %s: %s. %s",
+		t.r.CountryName, t.r.Measure.String(), due(*t.p, t.r.Measure.Basis), strings.Join(said, ", "), t.evenOdds())
+}

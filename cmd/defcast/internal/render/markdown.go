@@ -18,7 +18,8 @@ func init() {
 func reportMarkdown(w io.Writer, r *pipeline.Report, o Options) error {
 	out := bufio.NewWriter(w)
 	label := r.Measure.Basis.Label
-	fmt.Fprintf(out, "**%s: %s, %s–%s**\n\n", r.CountryName, escape(r.Measure.String()), label(firstYear(r)), label(r.Config.Through))
+	fmt.Fprintf(out, "**%s: %s, %s–%s**\n\n",
+		r.CountryName, escape(r.Measure.String()), label(firstYear(r)), label(r.Config.Through))
 	head := []string{"Year", "Status", "Median"}
 	align := []string{"---", "---", "---:"}
 	for _, l := range o.Levels {

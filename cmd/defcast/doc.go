@@ -1,0 +1,77 @@
+// Defcast forecasts a country's defence spending as a share of GDP.
+//
+//	$ defcast forecast JPN --measure mod-frozen --model naive
+//	Japan: defence budget, % of FY2022 GDP, frozen at JPY 560.2 tn
+//	FY2027: 1.61 % (80 % interval 1.43–1.82 %)
+//	...
+//	FY2025  initial     1.55 %
+//	FY2026  announced   1.61 %      1.61–1.61 %      1.61–1.61 %      1.61–1.61 %
+//	FY2027  forecast    1.61 %      1.51–1.72 %      1.43–1.82 %      1.34–1.93 %
+//	...
+//
+// The answer goes on to say what is counted, what was known, what drives the
+// number, which caveats it has and where the figures come from. Nothing is read
+// from the network: the figures are built in.
+//
+// # What a number means
+//
+// A share of GDP is a definition. The same yen of FY2025 are 1.96 % by the
+// official measure, over the GDP of FY2022, and 1.64 % of the GDP of the year:
+//
+//	$ defcast forecast JPN --measure official --level 80
+//	Japan: national-security-related spending, % of FY2022 GDP, frozen at JPY 560.2
+//	...
+//	FY2025  amended     1.96 %
+//	...
+//	$ defcast forecast JPN --measure official-same-year --level 80
+//	...
+//	FY2025  amended     1.64 %
+//	...
+//
+// The measures of a country are listed, the default of forecast first, with
+// what each counts and leaves out:
+//
+//	$ defcast measures JPN --format csv
+//	measure,stage,definition,counts,excludes,series
+//	...
+//
+// # What may be known
+//
+// --information history uses past values only. --information announced, the
+// default, adds enacted budgets, which are in every path as they stand, and the
+// official outlook for GDP, which enters with the error that past outlooks had.
+// --as-of DATE uses only what had been published by that day.
+//
+// # Other programs
+//
+// CSV has a row a year and JSON follows the schema defcast/forecast/v1, to which
+// fields are added but never removed. Shares are fractions in both, and percent
+// in text and md. Equal settings and seed give equal bytes.
+//
+//	$ defcast forecast JPN --measure mod-frozen --model naive --level 80 --format csv
+//	country,measure,year,kind,status,mean,median,lo80,hi80
+//	...
+//	JPN,mod-frozen,2026,forecast,announced,0.0161287,0.0161287,0.0161287,0.0161287
+//	...
+//
+// # Charts
+//
+//	$ defcast chart --list
+//	...
+//	$ defcast chart fan JPN -o fan.svg
+//	...
+//
+// # When something is wrong
+//
+// The answer goes to standard output, everything else to standard error. The
+// exit status is 0 when it is done, 1 when it failed and 2 when the command line
+// was wrong; then one line says what would be right. A file is written whole or
+// not at all.
+//
+//	$ defcast forecast JPN --model drfit
+//	defcast: unknown model "drfit" (did you mean "drift"?)
+//	$ defcast forecast JPN --through 2020
+//	defcast: --through 2020 is out of range (want 2026 to 2060: the last year known is FY2025)
+//
+// “defcast help” lists the commands and “defcast help COMMAND” explains one.
+package main

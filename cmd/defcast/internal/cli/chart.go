@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/defcast/defcast/cmd/defcast/internal/render"
+	"github.com/defcast/defcast/forecast/pipeline"
+	"github.com/defcast/defcast/plots"
+)
+
+type chartFlags struct {
+	config pipeline.Config
+	levels []float64
+	style  plots.Style
+	file   string
+	list   bool
+}
+
+func newChart(a *app) *cobra.Command {
+	f := &chartFlags{}
+	c := &cobra.Command{
+		Use:   "chart NAME COUNTRY -o FILE [flags]",
+		Short: "Draw a chart of the forecast as PNG, SVG or PDF",
+		Example: `  defcast chart fan JPN -o fan.svg
+  defcast chart fan JPN --through 2030 --level 50,90 --size slide -o fan.png
+  defcast chart --list`,
+		Args: func(c *cobra.Command, args []string) error {
+			if f.list {
+				return takes()(c, args)
+			}
+			return takes("NAME", "COUNTRY")(c, args)
+		},
+		ValidArgsFunction: completeWith(plots.Names, a.countries),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if f.list {
+				return (&output{}).table(a, chartTable())
+			}
+			return f.run(a, args[0], args[1])
+		},
+	}
+	setShort(c.Flags(), &f.file, parseFile, "output", "o", "", "write to `FILE`.png, .svg or .pdf")
+	settings(c, a, &f.config)
+	addLevels(c, &f.levels)
+	sizes := namesOf(plots.Sizes(), func(s plots.Size) string { return s.Name })
+	themes := namesOf(plots.Themes(), func(t plots.Theme) string { return t.Name })
+	set(c.Flags(), &f.style.Size, plots.SizeNamed, "size", sizes[0],
+		"where it is to be seen, a `NAME`: "+strings.Join(sizes, ", "))
+	set(c.Flags(), &f.style.Theme, plots.ThemeNamed, "theme", themes[0],
+		"colours, a `NAME`: "+strings.Join(themes, ", "))
+	c.Flags().BoolVar(&f.list, "list", false, "list the charts there are")
+	completeFlag(c, "size", func([]string) []string { return sizes })
+	completeFlag(c, "theme", func([]string) []string { return themes })
+	return c
+}
+
+func (f *chartFlags) run(a *app, chart, country string) error {
+	if _, err := plots.Find(chart); err != nil {
+		return err
+	}
+	if f.file == "" {
+		return usagef("missing --output (usage: defcast chart NAME COUNTRY -o FILE, of .%s)", strings.Join(plots.Formats(), ", ."))
+	}
+	d := drawing{chart: chart, file: f.file, levels: f.levels, style: f.style}
+	if err := d.check(); err != nil {
+		return err
+	}
+	r, err := a.report(f.config, country)
+	if err != nil {
+		return err
+	}
+	if err := d.write(r); err != nil {
+		return err
+	}
+	a.warn(r)
+	return nil
+}
+
+// drawing is a chart and the file it goes to.
+type drawing struct {
+	chart, file string
+	levels      []float64 // percent
+	style       plots.Style
+}
+
+// format returns what the extension of the file asks for.
+func (d drawing) format() string {
+	return strings.TrimPrefix(strings.ToLower(filepath.Ext(d.file)), ".")
+}
+
+// check refuses a file that cannot be drawn to, before any work is done.
+func (d drawing) check() error {
+	formats := plots.Formats()
+	for _, name := range formats {
+		if name == d.format() {
+			return checkFile(d.file)
+		}
+	}
+	return usagef("write %s: unknown extension of a chart (want .%s)", d.file, strings.Join(formats, ", ."))
+}
+
+// write draws the chart of a report.
+func (d drawing) write(r *pipeline.Report) error {
+	style := d.style
+	for _, l := range d.levels {
+		style.Levels = append(style.Levels, l/100)
+	}
+	var b bytes.Buffer
+	if err := plots.Render(&b, r, d.chart, d.format(), style); err != nil {
+		return err
+	}
+	return writeFile(d.file, b.Bytes())
+}
+
+func chartTable() render.Table {
+	t := render.Table{
+		Name:    "charts",
+		Columns: []render.Column{{Key: "chart"}, {Key: "what", Wide: true}, {Key: "source", Wide: true}},
+	}
+	for _, e := range plots.All() {
+		t.Rows = append(t.Rows, []any{e.Name, e.Title, e.Ref})
+	}
+	return t
+}
+
+func namesOf[T any](all []T, name func(T) string) []string {
+	var names []string
+	for _, v := range all {
+		names = append(names, name(v))
+	}
+	return names
+}

@@ -42,7 +42,7 @@ func TestComposites(t *testing.T) {
 
 // composites returns the models that are made of another one.
 func composites(of forecast.Model) []forecast.Model {
-	return []forecast.Model{model.Log{Of: of}, model.Logit{Of: of}, model.BoxCox{Of: of},
+	return []forecast.Model{model.Positive{Of: of}, model.Log{Of: of}, model.Logit{Of: of}, model.BoxCox{Of: of},
 		model.BoxCox{Of: of, Lambda: new(0.5)}, model.BoxCox{Of: of, Likelihood: true}}
 }
 

@@ -54,9 +54,13 @@ func TestScriptNames(t *testing.T) {
 	}
 }
 
-// TestExamples runs every example of every command's help.
+// TestExamples runs every example of every command's help, in a directory
+// that has the files they name.
 func TestExamples(t *testing.T) {
 	t.Chdir(t.TempDir())
+	if err := os.WriteFile("series.csv", []byte("series_id,year,value\na,2000,5\na,2001,6\na,2002,8\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	commands(func(c *cobra.Command, _ []string) {
 		if c.Example == "" {
 			t.Errorf("%s has no example", c.CommandPath())

@@ -20,6 +20,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"defcast": main})
 }
 
+// noSleep keeps a program built with the race detector from waiting for a second
+// at its end.
+const noSleep = "atexit_sleep_ms=0"
+
 // TestScripts runs the scripts. The first word of a script's name is the
 // command it is about, "defcast" for the program as a whole. Besides
 // testscript's own commands there are
@@ -40,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TERM", "xterm")
+			env.Setenv("GORACE", noSleep)
 			env.Values["t"] = env.T()
 			return nil
 		},
@@ -74,6 +79,7 @@ func fails(ts *testscript.TestScript, _ bool, args []string) {
 // TestClosedPipe runs the program with a standard output that nobody reads,
 // as `defcast … | head` does once head has its lines: nothing may be said.
 func TestClosedPipe(t *testing.T) {
+	t.Setenv("GORACE", noSleep)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

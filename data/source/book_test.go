@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/defcast/defcast/data"
@@ -120,3 +121,5 @@ func refused(t testing.TB, name string, content []byte) string {
 	}
 	return syntax.Error()
 }
+
+func toText(v any) string { return fmt.Sprint(v) }

@@ -171,8 +171,15 @@ func sortedColumns(m map[int]data.Year) []int {
 }
 
 // number reads a cell; missing lists the marks of a value that is not there,
-// which give NaN. Separators: see numberIn.
-func number(r Row, i int, missing ...string) (float64, error) { return numberIn(r, i, plain, missing) }
+// which give NaN.
+func number(r Row, i int, missing ...string) (float64, error) {
+	return numberIn(r, i, plain, 0, missing)
+}
+
+// percent reads a cell in percent as a fraction.
+func percent(r Row, i int, missing ...string) (float64, error) {
+	return numberIn(r, i, plain, -2, missing)
+}
 
 // style says how a file writes numbers.
 type style uint8
@@ -183,7 +190,9 @@ const (
 	comma                  // 4.241,50
 )
 
-func numberIn(r Row, i int, st style, missing []string) (float64, error) {
+// numberIn reads a cell in a style and shifts it by a power of ten. The shift
+// is done in decimal: 3.6 percent are 0.036 to the last bit, 3.6/100 are not.
+func numberIn(r Row, i int, st style, power int, missing []string) (float64, error) {
 	c := r.Cell(i)
 	if c == "" || slices.Contains(missing, c) {
 		return math.NaN(), nil
@@ -200,7 +209,14 @@ func numberIn(r Row, i int, st style, missing []string) (float64, error) {
 		}
 		s = strings.Replace(s, ",", ".", 1)
 	}
-	v, err := strconv.ParseFloat(s, 64)
+	shifted, after := s, 0
+	if power != 0 && !strings.ContainsAny(s, "eE") {
+		shifted += "e" + strconv.Itoa(power)
+	} else {
+		after = power
+	}
+	v, err := strconv.ParseFloat(shifted, 64)
+	v *= math.Pow10(after)
 	if err != nil || strings.Trim(s, "0123456789+-.eE") != "" || math.IsInf(v, 0) {
 		if len(c) > 40 {
 			c = c[:40] + "…"

@@ -149,22 +149,22 @@ func (s *Sheet) csvError(err error) error {
 	return e
 }
 
-// decimalComma reports whether numbers in the sheet's data columns are written
-// "1101,445": it believes the first cell that can only be read one way.
+// decimalComma reports whether numbers in these columns are written
+// "1101,445". A cell such as "14,828" can be read both ways; the first that can
+// be read one way only decides.
 func decimalComma(s *Sheet, columns []int) bool {
-	for _, r := range s.Head() {
+	for r, err := range s.Rows() {
+		if err != nil {
+			return false
+		}
 		for _, i := range columns {
-			c := r.Cell(i)
-			whole, part, ok := strings.Cut(c, ",")
-			if !ok || strings.Trim(c, "0123456789.,-") != "" {
+			c := strings.TrimLeft(r.Cell(i), "+-")
+			if !strings.Contains(c, ",") || strings.Trim(c, "0123456789.,") != "" {
 				continue
 			}
-			dot := strings.Contains(c, ".")
-			if !dot && len(part) != 3 || len(strings.TrimPrefix(whole, "-")) > 3 && !strings.Contains(whole, ".") || whole == "0" {
-				return true
-			}
-			if dot && strings.Index(c, ",") < strings.Index(c, ".") {
-				return false
+			us, europe := grouped(c, ',', '.') && !strings.HasPrefix(c, "0,"), grouped(c, '.', ',')
+			if us != europe {
+				return europe
 			}
 		}
 	}

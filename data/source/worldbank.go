@@ -186,12 +186,13 @@ func wbFooter(r Row) bool {
 }
 
 func wbPut(d *draft, y data.Year, r Row, i int) error {
-	v, err := number(r, i, wbMissing...)
+	read := number
+	if d.Unit == data.Fraction {
+		read = percent
+	}
+	v, err := read(r, i, wbMissing...)
 	if err != nil {
 		return err
-	}
-	if d.Unit == data.Fraction {
-		v /= 100
 	}
 	return d.put(y, v, data.Settled, r, i)
 }

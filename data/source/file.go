@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/data/datapackage"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -30,11 +31,12 @@ type File struct {
 	Name   string
 	Sheets []*Sheet
 
-	path    string // where it lies, if it lies anywhere
-	content []byte
-	book    *excelize.File
-	styles  map[int]data.Status
-	created data.Date // when the workbook was begun, by its own word
+	path       string // where it lies, if it lies anywhere
+	descriptor *datapackage.Descriptor
+	content    []byte
+	book       *excelize.File
+	styles     map[int]data.Status
+	created    data.Date // when the workbook was begun, by its own word
 }
 
 // Sheet is a table of text, streamed. Text files have one, without a name.

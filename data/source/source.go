@@ -19,10 +19,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/data/datapackage"
 )
 
 // ErrUnknown is wrapped when no publisher recognises a file.
@@ -107,6 +109,17 @@ func ReadFile(path string, opt Options) ([]Edition, error) {
 		return nil, err
 	}
 	return read(f, opt)
+}
+
+// beside returns the descriptor in the file's folder if it lists the file.
+func beside(path string) (string, bool) {
+	name := filepath.Join(filepath.Dir(path), datapackage.File)
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return "", false
+	}
+	d, err := datapackage.Parse(name, content)
+	return name, err == nil && slices.ContainsFunc(d.Resources, func(r datapackage.Resource) bool { return r.Path == filepath.Base(path) })
 }
 
 // Read reads the content of a file; name is what errors call it. It returns an
@@ -197,6 +210,12 @@ func OpenFile(path string) (*File, error) {
 	}
 	if info.Size() > maxFile {
 		return nil, &data.SyntaxError{File: path, Msg: fmt.Sprintf("%d MB (want at most %d MB)", info.Size()>>20, maxFile>>20)}
+	}
+	if filepath.Base(path) == datapackage.File {
+		return OpenPackage(path)
+	}
+	if name, ok := beside(path); ok {
+		return OpenPackage(name)
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {

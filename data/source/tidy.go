@@ -1,0 +1,511 @@
+package source
+
+import (
+	"crypto/md5"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/data/datapackage"
+)
+
+func init() {
+	register(reader{
+		Publisher: Publisher{
+			Key: "tidy", Name: "you", Title: "Tidy table",
+			Terms: "as its datapackage.json says",
+			Years: "as its column basis says; calendar years without one",
+			Reads: "CSV with one value a row (country or series, year, value; optionally variable, unit, basis, status, published, vintage, note), with or without datapackage.json",
+			Ref:   "https://datapackage.org/standard/data-package/",
+		},
+		rank: 9,
+		knows: func(f *File) bool {
+			return slices.ContainsFunc(f.Sheets, func(s *Sheet) bool { return tidyTableOf(s) != nil })
+		},
+		read: readTidy,
+	})
+}
+
+var tidyNames = spell(nil)
+
+// tidyTable is a sheet with one value a row. Columns are -1 where there is none.
+type tidyTable struct {
+	*Sheet
+	header                                                                  Row
+	series, variable, country, name, year, value, unit, basis, status, note int
+	published, vintage, source                                              int
+	missing                                                                 []string
+}
+
+func tidyTableOf(s *Sheet) *tidyTable {
+	if s.file.book != nil || len(s.Head()) == 0 {
+		return nil
+	}
+	h := s.Head()[0]
+	t := &tidyTable{
+		Sheet: s, header: h,
+		series: h.Find("series", "series_id", "id"), variable: h.Find("variable", "indicator", "quantity"),
+		country: h.Find("iso3", "country_code", "code", "country"), name: h.Find("name", "title"),
+		year: h.Find("year", "fiscal_year", "period"), value: h.Find("value"),
+		unit: h.Find("unit", "units"), basis: h.Find("basis", "year_basis"), status: h.Find("status", "stage"), note: h.Find("note", "notes", "about"),
+		published: h.Find("published", "announced"), vintage: h.Find("vintage", "edition"), source: h.Find("source"),
+	}
+	if t.year < 0 || t.value < 0 || t.series < 0 && t.country < 0 {
+		return nil
+	}
+	return t
+}
+
+// tidyEdition gathers one vintage of a file.
+type tidyEdition struct {
+	*builder
+	date data.Date
+}
+
+// tidyReader is the state of reading one file.
+type tidyReader struct {
+	file     *File
+	opt      Options
+	about    map[string]tidyAbout
+	editions map[string]*tidyEdition
+	order    []string
+}
+
+func readTidy(f *File, opt Options) ([]Edition, error) {
+	rd := tidyReader{file: f, opt: opt, editions: map[string]*tidyEdition{}}
+	about, err := tidySeries(f)
+	if err != nil {
+		return nil, err
+	}
+	rd.about = about
+	for _, s := range f.Sheets {
+		t := tidyTableOf(s)
+		if t == nil {
+			continue
+		}
+		t.missing = []string{"NA", "NaN", "n/a", "..", "-"}
+		if f.descriptor != nil {
+			t.missing = f.descriptor.Missing()
+		}
+		for r, err := range t.after(t.header) {
+			if err != nil {
+				return nil, err
+			}
+			if r.Blank() {
+				continue
+			}
+			if err := rd.row(t, r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return rd.finish(), nil
+}
+
+func (rd *tidyReader) finish() []Edition {
+	slices.Sort(rd.order)
+	var out []Edition
+	for _, key := range rd.order {
+		t := rd.editions[key]
+		e := Edition{Format: "tidy CSV", Published: t.date, Series: t.series(), Warnings: t.warnings}
+		if !t.date.IsZero() {
+			e.Dated = "the column vintage"
+		} else if d := rd.file.descriptor; d != nil && key == "" {
+			e.Published, e.Dated = tidyDate(d.Published), "datapackage.json"
+			if e.Published.IsZero() {
+				e.Dated = ""
+			}
+		}
+		if rd.file.descriptor != nil {
+			e.Format = "tidy CSV with a Data Package"
+		}
+		out = append(out, e)
+	}
+	if len(out) == 0 {
+		out = []Edition{{Format: "tidy CSV"}}
+	}
+	return out
+}
+
+// row puts one row into the edition of its vintage.
+func (rd *tidyReader) row(t *tidyTable, r Row) error {
+	if len(r.Cells) > len(t.header.Cells) {
+		return r.errorf(len(t.header.Cells), "%d cells under %d titles: shifted?", len(r.Cells), len(t.header.Cells))
+	}
+	y, fiscal, err := tidyYear(t, r)
+	if err != nil {
+		return err
+	}
+	e, err := rd.edition(t, r)
+	if err != nil {
+		return err
+	}
+	s, power, err := rd.meta(e, t, r)
+	if err != nil {
+		return err
+	}
+	if fiscal && s.Basis.IsCalendar() && t.basis < 0 {
+		e.warn("%s: FY years without a column basis; kept as calendar years", s.ID)
+	}
+	v, err := numberIn(r, t.value, plain, power, t.missing)
+	if err != nil {
+		return err
+	}
+	d, err := e.open(s, r)
+	if err != nil {
+		return err
+	}
+	st, err := tidyStatus(t, r)
+	if err != nil {
+		return err
+	}
+	if err := d.put(y, v, st, r, t.value); err != nil {
+		return err
+	}
+	if c := r.Cell(t.published); c != "" && v == v {
+		p, err := data.ParseDate(c)
+		if err != nil {
+			return r.errorf(t.published, "%v", err)
+		}
+		at := d.points[y]
+		at.published = p
+		d.points[y] = at
+	}
+	return nil
+}
+
+func tidyYear(t *tidyTable, r Row) (data.Year, bool, error) {
+	c, fiscal := strings.CutPrefix(r.Cell(t.year), "FY")
+	y, ok := year(c)
+	if !ok {
+		return 0, false, wantYear(r, t.year)
+	}
+	return y, fiscal, nil
+}
+
+// edition returns the vintage a row says it is of; rows that say nothing are
+// of the one vintage of the file.
+func (rd *tidyReader) edition(t *tidyTable, r Row) (*tidyEdition, error) {
+	key := r.Cell(t.vintage)
+	e, ok := rd.editions[key]
+	if ok {
+		return e, nil
+	}
+	e = &tidyEdition{builder: newBuilder(), date: tidyDate(key)}
+	if key != "" && e.date.IsZero() {
+		return nil, r.errorf(t.vintage, "bad vintage %q (want YYYY-MM-DD, YYYY-MM or words that end so: \"IMF WEO Oct 2025\")", key)
+	}
+	rd.editions[key] = e
+	rd.order = append(rd.order, key)
+	return e, nil
+}
+
+// tidyDate reads a date or the one that words end with: "WEO Oct 2025".
+func tidyDate(s string) data.Date {
+	if d, err := data.ParseDate(s); err == nil {
+		return d
+	}
+	words := strings.Fields(s)
+	if len(words) >= 2 {
+		if d := imfMonth(words[len(words)-2], words[len(words)-1]); !d.IsZero() {
+			return d
+		}
+	}
+	if len(words) > 1 {
+		if d, err := data.ParseDate(words[len(words)-1]); err == nil {
+			return d
+		}
+	}
+	return data.Date{}
+}
+
+// tidyStatuses are words that others use for the statuses of package data.
+var tidyStatuses = map[string]data.Status{
+	"": data.Settled, "actual": data.Settled, "reported": data.Settled, "outturn": data.Settled, "final": data.Settled, "a": data.Settled,
+	"projection": data.Forecast, "projected": data.Forecast, "f": data.Forecast, "e": data.Estimate, "estimated": data.Estimate,
+	"provisional": data.Estimate, "preliminary": data.Estimate, "enacted": data.Initial, "budget": data.Initial, "revised": data.Amended,
+	"requested": data.Request, "planned": data.Plan, "highly uncertain": data.Uncertain,
+}
+
+func tidyStatus(t *tidyTable, r Row) (data.Status, error) {
+	c := strings.ToLower(r.Cell(t.status))
+	if st, ok := tidyStatuses[c]; ok {
+		return st, nil
+	}
+	st, err := data.ParseStatus(c)
+	if err != nil {
+		return 0, r.errorf(t.status, "%v", err)
+	}
+	return st, nil
+}
+
+// meta returns what a row, or the table series.csv, says of its series and the
+// power of ten to its unit.
+func (rd *tidyReader) meta(e *tidyEdition, t *tidyTable, r Row) (data.Series, int, error) {
+	id := r.Cell(t.series)
+	if a, ok := rd.about[id]; ok && id != "" {
+		return a.Series, a.power, nil
+	}
+	if rd.about != nil && id != "" {
+		return data.Series{}, 0, r.errorf(t.series, "series %q is not in the table of series", id)
+	}
+	s := data.Series{ID: id, Name: r.Cell(t.name), Note: r.Cell(t.note)}
+	if t.country >= 0 {
+		s.Country = tidyCountry(r.Cell(t.country))
+	} else if code, _, ok := strings.Cut(id, "-"); ok && data.Known(strings.ToUpper(code)) {
+		s.Country = strings.ToUpper(code)
+	}
+	variable := r.Cell(t.variable)
+	if s.ID == "" {
+		if s.Country == "" {
+			return s, 0, r.errorf(t.country, "a row without a country or series")
+		}
+		s.ID = strings.Trim(strings.ToLower(s.Country)+"-"+data.Slug(variable), "-")
+	}
+	if s.Name == "" {
+		s.Name = variable
+	}
+	var err error
+	if t.basis >= 0 && r.Cell(t.basis) != "" {
+		if s.Basis, err = data.ParseYearBasis(r.Cell(t.basis)); err != nil {
+			return s, 0, r.errorf(t.basis, "%v", err)
+		}
+	}
+	// A note of a row is about a value; the series keeps the first one only.
+	if d, ok := e.drafts[s.ID]; ok {
+		s.Note = d.Note
+	}
+	unit := r.Cell(t.unit)
+	if t.unit < 0 {
+		unit = rd.opt.Unit
+	}
+	u, power, ok := tidyUnit(unit, s.Country, e.date)
+	if !ok {
+		e.warn("%s: unit %q is not known; kept as plain numbers", s.ID, unit)
+	}
+	s.Unit = u
+	return s, power, nil
+}
+
+func tidyCountry(c string) string {
+	if data.Known(c) {
+		return c
+	}
+	if code, ok := owidCodes[c]; ok {
+		return code
+	}
+	if code, ok := imfCodes[c]; ok {
+		return code
+	}
+	code, _ := tidyNames.code(c)
+	return code
+}
+
+// tidyUnit reads the units of package data and the looser ways in which people
+// write them ("LCU million, current prices", "USD, constant 2024 prices");
+// percent come in as fractions. It returns the power of ten to the unit.
+func tidyUnit(s, country string, published data.Date) (data.Unit, int, bool) {
+	low := strings.ToLower(s)
+	lcu := data.CurrencyOf(country, published)
+	if !strings.HasPrefix(low, "lcu") {
+		if u, err := data.ParseUnit(s); err == nil {
+			if u.Kind == data.Share {
+				return data.Fraction, u.Scale, true
+			}
+			return u, 0, true
+		}
+	}
+	switch {
+	case strings.HasPrefix(low, "percent"), strings.HasPrefix(low, "%"):
+		return data.Fraction, -2, true
+	case strings.HasPrefix(low, "share"), strings.HasPrefix(low, "fraction"):
+		return data.Fraction, 0, true
+	case strings.HasPrefix(low, "lcu per ") && lcu != "":
+		u := data.Unit{Kind: data.Rate, Currency: lcu + "/" + data.International}
+		if strings.HasPrefix(low, "lcu per us") {
+			u.Currency = lcu + "/USD"
+		}
+		if u.Currency == "USD/USD" {
+			u = data.Unit{}
+		}
+		return u, 0, true
+	}
+	head, rest, _ := strings.Cut(low, ",")
+	currency, scale, ok := tidyMoney(head, lcu)
+	if !ok {
+		return data.Unit{}, 0, s == "" || strings.HasPrefix(low, "index") || strings.HasPrefix(low, "person")
+	}
+	if currency == "" {
+		return data.Unit{}, scale, true // thousand persons
+	}
+	u := data.Unit{Kind: data.Money, Currency: currency, Scale: scale}
+	if strings.Contains(rest, "constant") || strings.Contains(rest, "prices") && !strings.Contains(rest, "current") {
+		u.Constant = data.UnstatedBase
+		for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return r < '0' || r > '9' }) {
+			if y, ok := year(w); ok {
+				u.Constant = y
+			}
+		}
+	}
+	return u, 0, true
+}
+
+// tidyMoney reads "usd million", "thousand usd", "lcu", "thousand persons".
+func tidyMoney(head, lcu string) (currency string, scale int, ok bool) {
+	for _, w := range strings.Fields(head) {
+		switch w {
+		case "lcu":
+			currency, ok = lcu, lcu != ""
+		case "usd", "us$":
+			currency, ok = "USD", true
+		case "international", "int$":
+			currency, ok = data.International, true
+		case "persons":
+			ok = true
+		case "thousand", "thousands":
+			scale = 3
+		case "million", "millions", "m":
+			scale = 6
+		case "billion", "billions", "bn":
+			scale = 9
+		case "dollar", "dollars", "(derived)":
+		default:
+			return "", 0, false
+		}
+	}
+	return currency, scale, ok
+}
+
+type tidyAbout struct {
+	data.Series
+	power int
+}
+
+// tidySeries reads the table of series that a Data Package may have beside its
+// values: one row a series, with column series and no column value.
+func tidySeries(f *File) (map[string]tidyAbout, error) {
+	for _, s := range f.Sheets {
+		head := s.Head()
+		if len(head) == 0 || f.descriptor == nil {
+			continue
+		}
+		h := head[0]
+		id, unit := h.Find("series"), h.Find("unit")
+		if id < 0 || unit < 0 || h.Find("value") >= 0 {
+			continue
+		}
+		about := map[string]tidyAbout{}
+		for r, err := range s.after(h) {
+			if err != nil {
+				return nil, err
+			}
+			a, err := tidyAboutOf(h, r, id, unit)
+			if err != nil {
+				return nil, err
+			}
+			if _, ok := about[a.ID]; ok || a.ID == "" {
+				return nil, r.errorf(id, "series %q is empty or listed twice", a.ID)
+			}
+			about[a.ID] = a
+		}
+		return about, nil
+	}
+	return nil, nil
+}
+
+func tidyAboutOf(h, r Row, id, unit int) (tidyAbout, error) {
+	a := tidyAbout{Series: data.Series{
+		ID: r.Cell(id), Country: r.Cell(h.Find("country")), Name: r.Cell(h.Find("name")),
+		Source: r.Cell(h.Find("source")), Note: r.Cell(h.Find("note")),
+	}}
+	u, power, ok := tidyUnit(r.Cell(unit), a.Country, data.Date{})
+	if !ok {
+		return a, r.errorf(unit, "bad unit %q (want share, JPY bn, …)", r.Cell(unit))
+	}
+	a.Unit, a.power = u, power
+	if i := h.Find("basis"); i >= 0 && r.Cell(i) != "" {
+		b, err := data.ParseYearBasis(r.Cell(i))
+		if err != nil {
+			return a, r.errorf(i, "%v", err)
+		}
+		a.Basis = b
+	}
+	return a, nil
+}
+
+// OpenPackage opens the tables of a Data Package by its descriptor, and checks
+// their sizes and checksums where it states them.
+func OpenPackage(path string) (*File, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("open package: %w", err)
+	}
+	d, err := datapackage.Parse(path, content)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{Name: path, path: path, content: content, descriptor: &d}
+	for _, res := range d.Resources {
+		if !strings.EqualFold(res.Format, "csv") && !strings.HasSuffix(strings.ToLower(res.Path), ".csv") {
+			continue
+		}
+		if err := f.addResource(filepath.Dir(path), res); err != nil {
+			return nil, err
+		}
+	}
+	if len(f.Sheets) == 0 {
+		return nil, f.errorf("no CSV among its resources")
+	}
+	return f, nil
+}
+
+func (f *File) addResource(dir string, res datapackage.Resource) error {
+	name := filepath.Join(dir, filepath.FromSlash(res.Path))
+	info, err := os.Stat(name)
+	if err != nil {
+		return fmt.Errorf("open package %s: %w", f.Name, err)
+	}
+	if info.Size() > maxFile {
+		return &data.SyntaxError{File: name, Msg: fmt.Sprintf("%d MB (want at most %d MB)", info.Size()>>20, maxFile>>20)}
+	}
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("open package %s: %w", f.Name, err)
+	}
+	if got, ok := hashMatches(content, res.Hash); !ok {
+		return &data.SyntaxError{File: name, Msg: fmt.Sprintf("its checksum is %s (want %s, as datapackage.json says: edited or damaged?)", got, res.Hash)}
+	}
+	s, err := f.textSheet(res.Path, content)
+	if err != nil {
+		return err
+	}
+	f.Sheets = append(f.Sheets, s)
+	return nil
+}
+
+// hashMatches checks the two algorithms that packages are made with; others
+// pass unchecked.
+func hashMatches(content []byte, hash string) (string, bool) {
+	kind, want, ok := strings.Cut(hash, ":")
+	if !ok {
+		kind, want = "md5", hash
+	}
+	switch {
+	case hash == "":
+		return "", true
+	case kind == "sha256":
+		sum := sha256.Sum256(content)
+		got := hex.EncodeToString(sum[:])
+		return "sha256:" + got, strings.EqualFold(got, want)
+	case kind == "md5":
+		sum := md5.Sum(content)
+		got := hex.EncodeToString(sum[:])
+		return got, strings.EqualFold(got, want)
+	}
+	return "", true
+}

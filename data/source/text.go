@@ -51,9 +51,9 @@ func encodingOf(b []byte) (encoding.Encoding, string) {
 		}
 	}
 	switch {
-	case zeros[1] > n/4 && zeros[0] < n/50+1:
+	case zeros[1] > n/4 && zeros[0] < n/20+2:
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16LE"
-	case zeros[0] > n/4 && zeros[1] < n/50+1:
+	case zeros[0] > n/4 && zeros[1] < n/20+2:
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16BE"
 	case utf8.Valid(b):
 		return encoding.Nop, "UTF-8"

@@ -1,0 +1,182 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/defcast/defcast/data"
+)
+
+func TestBadFiles(t *testing.T) {
+	names, err := filepath.Glob("testdata/bad/*.csv")
+	if err != nil || len(names) < 10 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			want, err := os.ReadFile(strings.TrimSuffix(name, ".csv") + ".want")
+			if err != nil {
+				t.Fatal(err)
+			}
+			es, err := ReadFile(name, Options{})
+			if err == nil {
+				t.Fatalf("read as %d editions", len(es))
+			}
+			if !strings.Contains(err.Error(), strings.TrimSpace(string(want))) {
+				t.Errorf("%v\nlacks %s", err, want)
+			}
+		})
+	}
+}
+
+func TestTruncatedWorkbook(t *testing.T) {
+	whole := sipriBook(t)
+	for _, n := range []int{10, 100, len(whole) / 2, len(whole) - 1} {
+		msg := refused(t, "cut.xlsx", whole[:n])
+		if !strings.Contains(msg, "broken or cut off") {
+			t.Errorf("%d bytes: %s", n, msg)
+		}
+	}
+	// A byte changed inside a part: its checksum no longer fits.
+	bad := bytes.Clone(whole)
+	bad[len(bad)/2] ^= 0xFF
+	if _, err := Read("x.xlsx", bad, Options{}); err == nil {
+		t.Error("a damaged workbook is read")
+	}
+}
+
+// bomb returns a zip with members of n zero bytes each, which pack 1000 to 1.
+func bomb(t *testing.T, name string, members int, n int64) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	zeros := make([]byte, 1<<20)
+	for i := range members {
+		w, err := z.Create(strings.Replace(name, "#", strings.Repeat("x", i), 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for left := n; left > 0; left -= int64(len(zeros)) {
+			if _, err := w.Write(zeros[:min(left, int64(len(zeros)))]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if w, err := z.Create("xl/workbook.xml"); err != nil {
+		t.Fatal(err)
+	} else if _, err := w.Write([]byte("<workbook/>")); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestZipBomb(t *testing.T) {
+	content := bomb(t, "xl/worksheets/sheet#.xml", 2, 81<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	msg := refused(t, "bomb.xlsx", content)
+	runtime.ReadMemStats(&after)
+	if !strings.Contains(msg, "unpacks to 162 MB (want at most 160 MB)") {
+		t.Error(msg)
+	}
+	if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 20 {
+		t.Errorf("%d MB allocated to refuse it", got)
+	}
+	if msg := refused(t, "many.zip", bomb(t, "a#.csv", maxMembers, 1)); !strings.Contains(msg, "1001 members") {
+		t.Error(msg)
+	}
+}
+
+func TestManyColumns(t *testing.T) {
+	head := "Country Name,Country Code,Indicator Name,Indicator Code,2021"
+	wide := head + strings.Repeat(",", 2_000_000) + "\nJapan,JPN,x,NY.GDP.MKTP.CN,5\n"
+	if _, err := Read("wide.csv", []byte(wide), Options{}); err == nil || len(err.Error()) > 1000 {
+		t.Errorf("a header of 2 million columns: %.300v", err)
+	}
+	body := head + "\nJapan,JPN,GDP (current LCU),NY.GDP.MKTP.CN,5" + strings.Repeat(",", 2_000_000) + "\n"
+	if msg := refused(t, "wide.csv", []byte(body)); !strings.Contains(msg, "wide.csv:2: 2000005 columns (want at most 16384)") {
+		t.Error(msg)
+	}
+}
+
+func TestForcedSource(t *testing.T) {
+	_, err := Read("x.csv", []byte(owidLong), Options{Source: "sipri"})
+	if err == nil || !strings.Contains(err.Error(), "not a file of Stockholm") {
+		t.Errorf("%v", err)
+	}
+	if _, err := Read("x.csv", []byte(owidLong), Options{Source: "who"}); err == nil || !strings.Contains(err.Error(), `unknown source "who"`) {
+		t.Errorf("%v", err)
+	}
+	if _, err := Read("x.csv", []byte("a,b\n1,2\n"), Options{}); !errors.Is(err, ErrUnknown) {
+		t.Errorf("%v, want ErrUnknown", err)
+	}
+}
+
+func TestPublishers(t *testing.T) {
+	var keys []string
+	for _, p := range Publishers() {
+		keys = append(keys, p.Key)
+		if p.Name == "" || p.Title == "" || p.Terms == "" || p.Years == "" || p.Reads == "" || !strings.HasPrefix(p.Ref, "https://") {
+			t.Errorf("%s is not described: %+v", p.Key, p)
+		}
+	}
+	if got := strings.Join(keys, " "); got != "fred imf-weo nato oecd owid sipri tidy worldbank" {
+		t.Errorf("publishers %q", got)
+	}
+}
+
+// fuzz runs a reader on what the fuzzer makes of whole files: it must answer
+// without a panic, and an answer must be sound.
+func fuzz(f *testing.F, key string, seeds ...[]byte) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		es, err := Read("fuzz", content, Options{Source: key})
+		if err != nil {
+			if e, ok := errors.AsType[*data.SyntaxError](err); ok && (e.Line < 0 || e.Msg == "" || len(e.Msg) > 4000) {
+				t.Fatalf("poor error %q", e)
+			}
+			return
+		}
+		for _, e := range es {
+			for _, s := range e.Series {
+				if s.ID == "" || s.Len() == 0 || len(s.Status) != s.Len() || s.Start < minYear || s.End() > maxYear {
+					t.Fatalf("unsound series %+v", s)
+				}
+				for _, v := range s.Values {
+					if math.IsInf(v, 0) {
+						t.Fatalf("%s has an infinite value", s.ID)
+					}
+				}
+			}
+		}
+	})
+}
+
+func FuzzSIPRI(f *testing.F) { fuzz(f, "sipri", sipriBook(f)) }
+func FuzzNATO(f *testing.F)  { fuzz(f, "nato", workbook(f, nato2024()...)) }
+func FuzzWorldBank(f *testing.F) {
+	fuzz(f, "worldbank", []byte(wbAPI), zipped(f, [2]string{"a.csv", wbAPI}))
+}
+func FuzzIMF(f *testing.F) {
+	fuzz(f, "imf-weo", []byte(weoAll), []byte(weoCustom), []byte(weoSDMX))
+}
+func FuzzOECD(f *testing.F) { fuzz(f, "oecd", []byte(oecdLabels)) }
+func FuzzOWID(f *testing.F) { fuzz(f, "owid", []byte(owidLong)) }
+func FuzzFRED(f *testing.F) {
+	fuzz(f, "fred", []byte("DATE,GDP\n2023-01-01,1\n2023-04-01,.\n"))
+}
+func FuzzTidy(f *testing.F) {
+	fuzz(f, "tidy", []byte("series,year,value,unit,basis,status,published\njpn-mine,2024,7.9,JPY bn,fiscal-04,initial,2024-03\n"))
+}

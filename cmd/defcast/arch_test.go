@@ -29,7 +29,7 @@ type layer struct {
 // layers is the house: data → forecast → plots → cmd.
 var layers = []layer{
 	{"data", []string{"data"}, false, "facts are what all else rests on: they rest on the standard library alone"},
-	{"data/source", []string{"data", "data/source/"}, true, "a publisher's file becomes facts and nothing more"},
+	{"data/source", []string{"data", "data/datapackage", "data/source/"}, true, "a publisher's file becomes facts and nothing more"},
 	{"forecast", []string{"data", "forecast", "forecast/dist"}, true, "siblings meet in pipeline, not in each other"},
 	{"forecast/ets", nil, true, kernel},
 	{"forecast/arima", nil, true, kernel},

@@ -56,15 +56,7 @@ func today(cfg Config, facts data.Facts) data.Date {
 	if !cfg.AsOf.IsZero() {
 		return cfg.AsOf
 	}
-	var latest data.Date
-	for s := range facts.Panel.All() {
-		for y := s.Start; y <= s.End(); y++ {
-			if p := s.PublishedAt(y); p.Compare(latest) > 0 {
-				latest = p
-			}
-		}
-	}
-	return latest
+	return facts.Latest()
 }
 
 func (q *question) over(b data.YearBasis, y data.Year) bool { return b.Ends(y).By(q.today) }

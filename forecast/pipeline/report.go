@@ -19,11 +19,16 @@ type Report struct {
 	History    []Point
 	Steps      []Step         // one a year, from Origin+1 to Config.Through
 	Paths      forecast.Paths // the joint futures of the share; column h-1 is Steps[h-1]
-	Pledges    []PledgeView   // targets in force, earliest deadline first
-	Drivers    []string       // what moves the forecast, a sentence each
-	Members    []Member       // the methods that were pooled, or the one that was asked for
-	Warnings   []error        // caveats that travel with the answer
-	Sources    []Citation
+	// Spend and GDP are the halves of Paths on the same draws, in the units
+	// beside them. GDP is empty where the denominator is fixed or the ratio is
+	// forecast as one; Spend then is money over a fixed GDP or the ratio itself.
+	Spend, GDP         forecast.Paths
+	SpendUnit, GDPUnit data.Unit
+	Pledges            []PledgeView // targets in force, earliest deadline first
+	Drivers            []string     // what moves the forecast, a sentence each
+	Members            []Member     // the methods that were pooled, or the one that was asked for
+	Warnings           []error      // caveats that travel with the answer
+	Sources            []Citation
 }
 
 // Point is a past value of the measure, a fraction.

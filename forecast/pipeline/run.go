@@ -43,11 +43,11 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 		return nil, &RangeError{Setting: "--through", Value: fmt.Sprint(int(cfg.Through)),
 			Want: fmt.Sprintf("%d to %d: the last year known is %s", q.ratio.End()+1, MaxThrough, m.Basis.Label(q.ratio.End()))}
 	}
-	paths, members, err := q.project(cfg)
+	f, err := q.project(cfg)
 	if err != nil {
 		return nil, err
 	}
-	return report(cfg, q, facts, paths, members), nil
+	return report(cfg, q, facts, f), nil
 }
 
 // resolve fills the defaults and finds the measure.
@@ -92,43 +92,52 @@ func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
 	return cfg, none, &UnknownError{Kind: "measure", Name: cfg.Measure, Known: ids}
 }
 
+// futures are the joint paths of a question: row i of each is one future.
+type futures struct {
+	spend, gdp forecast.Paths // in the units of the halves; gdp is empty where it is fixed
+	share      forecast.Paths
+	members    []Member
+}
+
 // project simulates the joint paths of the ratio.
-func (q *question) project(cfg Config) (forecast.Paths, []Member, error) {
+func (q *question) project(cfg Config) (futures, error) {
 	m, err := model.New(cfg.Model)
 	if err != nil {
-		return forecast.Paths{}, nil, err
+		return futures{}, err
 	}
 	h := int(cfg.Through - q.ratio.End())
 	keys := []string{cfg.Country, cfg.Measure, cfg.Model}
 	q.spend.Model, q.gdp.Model = m, m
 	spend, err := q.spend.Project(h, cfg.Draws, cfg.Seed, keys...)
 	if err != nil {
-		return forecast.Paths{}, nil, err
+		return futures{}, err
 	}
-	members := q.members(spend, q.spend)
+	f := futures{spend: spend.Paths, members: q.members(spend, q.spend)}
 	if q.gdp.Series.Len() == 0 {
 		what := "Spending"
 		if q.spend.Series.Unit.Kind == data.Share {
 			what = "The ratio"
 		}
 		q.pace(spend.Paths, q.spend, what)
-		return spend.Paths.Map(func(_ int, v float64) float64 { return v / q.fixed }), members, nil
+		f.share = f.spend.Map(func(_ int, v float64) float64 { return v / q.fixed })
+		return f, nil
 	}
 	gdp, err := q.gdp.Project(h, cfg.Draws, cfg.Seed, keys...)
 	if err != nil {
-		return forecast.Paths{}, nil, err
+		return futures{}, err
 	}
-	members = append(members, q.members(gdp, q.gdp)...)
+	f.members = append(f.members, q.members(gdp, q.gdp)...)
 	rho := burden.Correlation(spend, gdp)
-	coupled := burden.Couple(spend.Paths, gdp.Paths, rho, forecast.Stream(cfg.Seed, append(keys, "couple")...))
+	f.gdp = burden.Couple(spend.Paths, gdp.Paths, rho, forecast.Stream(cfg.Seed, append(keys, "couple")...))
 	q.pace(spend.Paths, q.spend, "Spending")
 	q.pace(gdp.Paths, q.gdp, "Nominal GDP")
 	q.note("Surprises in spending and in GDP are correlated by %+.2f (shrunk towards 0).", rho)
-	f, err := q.spend.Series.Unit.Factor(q.gdp.Series.Unit)
+	scale, err := q.spend.Series.Unit.Factor(q.gdp.Series.Unit)
 	if err != nil {
-		return forecast.Paths{}, nil, err
+		return futures{}, err
 	}
-	return spend.Paths.Ratio(coupled).Map(func(_ int, v float64) float64 { return v * f }), members, nil
+	f.share = f.spend.Ratio(f.gdp).Map(func(_ int, v float64) float64 { return v * scale })
+	return f, nil
 }
 
 // pace notes how fast a half grows beyond what is announced of it.
@@ -165,9 +174,11 @@ func (q *question) members(p burden.Projection, half burden.Half) []Member {
 }
 
 // report gathers the answer.
-func report(cfg Config, q question, facts data.Facts, paths forecast.Paths, members []Member) *Report {
+func report(cfg Config, q question, facts data.Facts, f futures) *Report {
+	paths := f.share
 	r := &Report{Config: cfg, CountryName: data.CountryName(cfg.Country), Measure: q.measure, Origin: q.ratio.End(),
-		AsOf: q.today, DataSHA256: facts.SHA256, Paths: paths, Drivers: q.notes, Members: members}
+		AsOf: q.today, DataSHA256: facts.SHA256, Paths: paths, Spend: f.spend, GDP: f.gdp,
+		SpendUnit: q.spend.Series.Unit, GDPUnit: q.gdp.Series.Unit, Drivers: q.notes, Members: f.members}
 	for i, v := range q.ratio.Values {
 		if y := q.ratio.Start + data.Year(i); !math.IsNaN(v) {
 			r.History = append(r.History, Point{Year: y, Value: v, Status: q.ratio.StatusAt(y), Published: q.ratio.PublishedAt(y)})

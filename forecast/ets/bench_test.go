@@ -33,6 +33,28 @@ func BenchmarkFit(b *testing.B) {
 	}
 }
 
+// BenchmarkSelect chooses the model of each series of testdata that R can fit;
+// testdata/speed.R does so in R.
+func BenchmarkSelect(b *testing.B) {
+	names, ys := series(b)
+	n := 0
+	b.Run("model=auto/data=testdata", func(b *testing.B) {
+		for b.Loop() {
+			n = 0
+			for _, name := range names {
+				if name == "syn_n3" || name == "syn_constant_n10" {
+					continue
+				}
+				if _, _, err := Select(ys[name], Options{}); err != nil {
+					b.Fatal(err)
+				}
+				n++
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/1e6/float64(b.N*n), "ms/series")
+	})
+}
+
 // BenchmarkNelderMead is one descent by gonum's Nelder–Mead on the same
 // objective, from the same best start, for the comparison in the comment of
 // descend: "F" is by how much it ends above the search.

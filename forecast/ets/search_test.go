@@ -68,7 +68,7 @@ func TestGradientIsTheDerivative(t *testing.T) {
 func TestSearchFindsTheMaximum(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	missed, n, worst := 0, 0, 0.0
-	for range 40 {
+	for range 25 {
 		s, err := newSample(draw(rng, 10+rng.IntN(40)))
 		if err != nil {
 			t.Fatal(err)

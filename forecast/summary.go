@@ -7,6 +7,13 @@ type Param struct {
 	SE    float64 // standard error; NaN where the method gives none
 }
 
+// Test is a test of the residuals.
+type Test struct {
+	Name string // with its null hypothesis: "Ljung–Box (4 lags): no autocorrelation"
+	Stat float64
+	P    float64
+}
+
 // Weighted is a member of a combination.
 type Weighted struct {
 	Method string
@@ -31,6 +38,7 @@ type Summary struct {
 	Likelihood string
 	Fitted     []float64  // one-step forecasts, as long as the series; NaN where there is none
 	Residuals  []float64  // innovations, as long as the series; NaN where there is none
+	Tests      []Test     // of the residuals; empty where there are none
 	Members    []Weighted // of a combination; empty otherwise
 	Warnings   []error    // caveats that travel with the answer
 }

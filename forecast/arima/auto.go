@@ -17,6 +17,9 @@ const (
 	BIC
 )
 
+// String returns "AICc", "AIC" or "BIC".
+func (c Criterion) String() string { return [...]string{"AICc", "AIC", "BIC"}[c] }
+
 // Search bounds the orders that [Auto] looks at. The zero value is the default
 // of R's auto.arima.
 type Search struct {
@@ -28,6 +31,9 @@ type Search struct {
 	// The largest orders; zero means 5, 5 and 2, negative means none. The sum
 	// of P and Q in a full search is at most MaxOrder, zero meaning 5.
 	MaxP, MaxQ, MaxD, MaxOrder int
+
+	// Diffuse is that of the models: see [Spec].
+	Diffuse bool
 
 	// Fixed differences D times whatever the tests say.
 	Fixed bool
@@ -102,8 +108,9 @@ type stepwise struct {
 	*sample
 	Search
 	d, maxP, maxQ int
-	constant      bool        // whether a mean or drift is allowed
-	climbers      [2]*climber // without and with constant
+	constant      bool            // whether a mean or drift is allowed
+	climbers      [2]*climber     // without and with constant
+	lines         [2][]polynomial // of their engines
 	tried         map[Spec]candidate
 }
 
@@ -134,14 +141,14 @@ func (g *stepwise) bounds() error {
 
 // spec returns the candidate of orders p and q, with the constant that suits d.
 func (g *stepwise) spec(p, q int, constant bool) Spec {
-	return Spec{Order: Order{p, g.d, q}, Mean: constant && g.d == 0, Drift: constant && g.d == 1}
+	return Spec{Order: Order{p, g.d, q}, Mean: constant && g.d == 0, Drift: constant && g.d == 1, Diffuse: g.Diffuse}
 }
 
 // degenerate returns the model of a series that differencing makes constant.
 func (g *stepwise) degenerate() (Spec, bool) {
 	v := observedOf(g.y)
 	if flat(v) {
-		return Spec{Mean: !g.NoMean}, true
+		return Spec{Mean: !g.NoMean, Diffuse: g.Diffuse}, true
 	}
 	if g.seen < g.n || len(v) <= g.d || !flat(difference(v, g.d)) {
 		return Spec{}, false
@@ -163,7 +170,7 @@ func (g *stepwise) try(p, q int, constant bool) candidate {
 	if b, ok := g.tried[b.spec]; ok {
 		return b
 	}
-	c := g.climber(b.spec)
+	c := g.climbers[min(b.spec.constants(), 1)]
 	arma, s := c.climb(p, q, false)
 	b.ic = g.criterion(c, s, len(arma)+len(c.w))
 	b.arma = slices.Clone(arma)
@@ -174,30 +181,28 @@ func (g *stepwise) try(p, q int, constant bool) candidate {
 // engines makes the search engines. A constant that the regressors already
 // make up is not searched for.
 func (g *stepwise) engines() error {
-	var err error
-	if g.climbers[0], err = g.engine(g.spec(0, 0, false)); err != nil || !g.constant {
+	if err := g.open(0); err != nil {
 		return err
 	}
-	g.climbers[1], err = g.engine(g.spec(0, 0, true))
-	g.constant = err == nil
+	g.constant = g.constant && g.open(1) == nil
 	return nil
 }
 
-// engine makes one for the constant of spec.
-func (g *stepwise) engine(spec Spec) (*climber, error) {
+// open makes the search engine without (0) or with (1) constant.
+func (g *stepwise) open(i int) error {
+	spec := g.spec(0, 0, i == 1)
 	if err := g.enough(spec); err != nil {
-		return nil, err
+		return err
 	}
-	c := newClimber(newEngine(g.d, g.columns(spec), g.missing()))
+	e, lines := g.engine(spec)
+	c := newClimber(e)
 	c.acceptable = admissible
 	if err := c.independent(); err != nil {
-		return nil, fmt.Errorf("%s: %w", spec, err)
+		return fmt.Errorf("%s: %w", spec, err)
 	}
-	return c, nil
+	g.climbers[i], g.lines[i] = c, lines
+	return nil
 }
-
-// climber returns the search engine for spec.
-func (g *stepwise) climber(spec Spec) *climber { return g.climbers[min(spec.constants(), 1)] }
 
 // criterion returns what Search minimises, for k parameters and the sum of
 // squares of [likelihood]. A variance below the rounding of the data, which
@@ -289,10 +294,11 @@ func (g *stepwise) neighbour(from candidate) candidate {
 
 // finish reports the best candidate, searched once more from all starts.
 func (g *stepwise) finish(b candidate) (*Estimate, error) {
-	c := g.climber(b.spec)
+	i := min(b.spec.constants(), 1)
+	c := g.climbers[i]
 	arma, s := c.climb(b.spec.P, b.spec.Q, true)
 	if g.criterion(c, s, len(arma)+len(c.w)) < b.ic {
 		b.arma = arma
 	}
-	return g.estimate(c, b.spec, b.arma)
+	return g.estimate(c, b.spec, g.lines[i], b.arma)
 }

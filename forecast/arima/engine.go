@@ -3,9 +3,10 @@ package arima
 import "math"
 
 // kappa is the prior variance, in units of the innovation variance, of the d
-// levels before the first observation: R's default. Reported residuals and
-// likelihoods then carry R's digits, and differ from those of an exact diffuse
-// prior by about (level/sigma)/kappa.
+// levels before the first observation: R's default. Their prior mean is zero,
+// so that likelihoods differ from those of an exact diffuse prior by about
+// (level/sigma)/kappa; where the prior is to be diffuse the first d values are
+// made zero ([sample.anchor]), and only an error of the order 1/kappa remains.
 const kappa = 1e6
 
 // engine evaluates the Gaussian likelihood of one series and its regressors
@@ -18,13 +19,14 @@ const kappa = 1e6
 // enter the search (they are concentrated out, with the variance).
 type engine struct {
 	process
-	d    int
-	n    int         // innovations that enter the likelihood
-	cols [][]float64 // levels
-	gaps bool        // the series has missing values: see innovateGaps
-	miss []bool
-	w    [][]float64  // d-th differences
-	head [][2]float64 // what the first d values say: y[1], then y[2]-2y[1]
+	d       int
+	diffuse bool        // the d levels are unknown
+	n       int         // innovations that enter the likelihood
+	cols    [][]float64 // levels
+	gaps    bool        // the series has missing values: see innovateGaps
+	miss    []bool
+	w       [][]float64  // d-th differences
+	head    [][2]float64 // what the first d values say: y[1], then y[2]-2y[1]
 
 	excess [maxR * maxR]float64 // predicted covariance of the state less that of the newest innovation
 	init   [maxR][2]float64     // mean of the state given head is init·head
@@ -39,9 +41,9 @@ type engine struct {
 
 // newEngine takes levels without NaN, or with miss marking the years that are
 // missing in any column. The columns are kept, not copied.
-func newEngine(d int, cols [][]float64, miss []bool) *engine {
+func newEngine(d int, diffuse bool, cols [][]float64, miss []bool) *engine {
 	n := len(cols[0])
-	e := &engine{d: d, cols: cols, miss: miss, w: make([][]float64, len(cols)), white: make([][]float64, len(cols)),
+	e := &engine{d: d, diffuse: diffuse, cols: cols, miss: miss, w: make([][]float64, len(cols)), white: make([][]float64, len(cols)),
 		head: make([][2]float64, len(cols)), triangle: make([]float64, len(cols)*len(cols))}
 	for _, m := range miss {
 		e.gaps = e.gaps || m

@@ -7,9 +7,10 @@ import "math"
 // to a relative error below 1e-13.
 const steady = 1e-14
 
-// start sets the state before the first difference. Without differences that
-// is the stationary one. With them the first d values have been seen: given
-// levels of prior variance kappa they say a little about the state.
+// start sets the state before the first difference. Without differences, or if
+// nothing is known of the levels before the first value, that is the
+// stationary one. Else the first d values, levels of prior variance kappa, say
+// a little about the state.
 //
 // For d = 1, y[1] = y[0] + w[1]; for d = 2, y[1] = 2y[0] - y[-1] + w[1] and
 // y[2] - 2y[1] = w[2] - y[0]; the state is Gaussian given these.
@@ -17,7 +18,7 @@ func (e *engine) start() {
 	r := e.r
 	e.init = [maxR][2]float64{}
 	copy(e.excess[:r*r], e.p0[:r*r])
-	if e.d > 0 {
+	if e.d > 0 && !e.diffuse {
 		e.condition()
 		e.advance()
 	}

@@ -31,13 +31,14 @@ type Estimate struct {
 	// Fitted holds the one-step forecasts and Residuals the innovations divided
 	// by their standard deviation in units of Sigma, both as long as the series.
 	// Residuals are NaN where the series has no value, both are NaN before its
-	// first one.
+	// first one and, with a diffuse prior, up to the D-th.
 	Fitted, Residuals []float64
 
-	scale  int    // data were divided by 2^scale
-	xscale []int  // and regressors by 2^xscale
-	state  kalman // after the last year
-	years  int    // from the first value to the end of the series
+	line   polynomial // taken out of the scaled series, regression apart
+	scale  int        // data were divided by 2^scale
+	xscale []int      // and regressors by 2^xscale
+	state  kalman     // after the last year
+	years  int        // from the first value to the end of the series
 }
 
 // Fit estimates the ARIMA model of spec by maximum likelihood. Missing values
@@ -68,7 +69,8 @@ func Fit(y []float64, spec Spec, x ...[]float64) (*Estimate, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := newClimber(newEngine(spec.D, s.columns(spec), s.missing()))
+	e, lines := s.engine(spec)
+	c := newClimber(e)
 	if err := c.independent(); err != nil {
 		return nil, fmt.Errorf("%s: %w", spec, err)
 	}
@@ -76,7 +78,7 @@ func Fit(y []float64, spec Spec, x ...[]float64) (*Estimate, error) {
 	if math.IsInf(sum, 1) {
 		return nil, fmt.Errorf("%s: the likelihood is finite nowhere inside the stationary region: %w", spec, ErrNumeric)
 	}
-	return s.estimate(c, spec, arma)
+	return s.estimate(c, spec, lines, arma)
 }
 
 // Apply evaluates the model of spec at given coefficients, in the order of
@@ -99,7 +101,7 @@ func Apply(y []float64, spec Spec, coef []float64, x ...[]float64) (*Estimate, e
 	if s.seen <= spec.D {
 		return nil, fmt.Errorf("%s: %d values, want at least %d: %w", spec, s.seen, spec.D+1, ErrShort)
 	}
-	e := newEngine(spec.D, s.columns(spec), s.missing())
+	e, lines := s.engine(spec)
 	arma := spec.P + spec.Q
 	if !e.set(coef[:spec.P], coef[spec.P:arma]) {
 		return nil, fmt.Errorf("%s with %v: %w", spec, coef[:spec.P], ErrUnstable)
@@ -108,7 +110,7 @@ func Apply(y []float64, spec Spec, coef []float64, x ...[]float64) (*Estimate, e
 	for j, ex := range s.exponents(spec) {
 		beta[j] = math.Ldexp(beta[j], -ex)
 	}
-	return s.report(e, spec, coef[:arma], beta, 0)
+	return s.report(e, spec, lines, coef[:arma], beta, 0)
 }
 
 // ready checks spec and data together.
@@ -133,13 +135,13 @@ func (s *sample) missing() []bool {
 
 // estimate turns the coefficients of the highest likelihood into an Estimate,
 // standard errors included.
-func (s *sample) estimate(c *climber, spec Spec, arma []float64) (*Estimate, error) {
+func (s *sample) estimate(c *climber, spec Spec, lines []polynomial, arma []float64) (*Estimate, error) {
 	arma = slices.Clone(arma)
 	c.set(arma[:spec.P], arma[spec.P:])
 	c.innovate()
 	c.project(c.n)
 	beta := c.regression()
-	m, err := s.report(c.engine, spec, arma, beta, len(arma)+len(beta))
+	m, err := s.report(c.engine, spec, lines, arma, beta, len(arma)+len(beta))
 	if err != nil {
 		return nil, err
 	}
@@ -156,17 +158,22 @@ func (s *sample) estimate(c *climber, spec Spec, arma []float64) (*Estimate, err
 
 // report evaluates the model at coefficients of the scaled data; k of them
 // have been estimated.
-func (s *sample) report(e *engine, spec Spec, arma, beta []float64, k int) (*Estimate, error) {
+func (s *sample) report(e *engine, spec Spec, lines []polynomial, arma, beta []float64, k int) (*Estimate, error) {
 	e.set(arma[:spec.P], arma[spec.P:])
 	m := &Estimate{Spec: spec, Coef: slices.Concat(arma, beta), N: e.n, scale: s.ey, xscale: s.ex, years: s.n}
 	for j, ex := range s.exponents(spec) {
 		m.Coef[len(arma)+j] = math.Ldexp(beta[j], ex)
 	}
+	m.line = lines[0]
+	for j, b := range beta {
+		m.line.a -= b * lines[j+1].a
+		m.line.b -= b * lines[j+1].b
+	}
 	logdet := e.innovate()
 	ss := e.sumOfSquares(beta)
 	m.LogLik = e.logLikelihood(ss) - logdet/2 - float64(e.n*s.ey)*math.Ln2
 	m.criteria(len(m.Coef) + 1)
-	s.residuals(m, e, beta, k)
+	s.residuals(m, e, lines[0], beta, k)
 	for _, v := range slices.Concat(m.Coef, []float64{m.Sigma, m.LogLik}) {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil, fmt.Errorf("%s: coefficients %.4g, sigma %.4g, log-likelihood %.4g: %w", spec, m.Coef, m.Sigma, m.LogLik, ErrNumeric)
@@ -190,19 +197,18 @@ func (m *Estimate) criteria(k int) {
 
 // residuals runs the filter of the integrated model over the levels, and sets
 // fitted values, residuals, Sigma and the state from which forecasts start.
-// The residuals of the first d values are small, for kappa is large; they
-// count in Sigma, as in R.
-func (s *sample) residuals(m *Estimate, e *engine, beta []float64, k int) {
+// With R's prior the residuals of the first d values are small, for kappa is
+// large, and count in Sigma, as in R; a diffuse prior says nothing of them.
+func (s *sample) residuals(m *Estimate, e *engine, line polynomial, beta []float64, k int) {
 	p := e.process
 	f := &m.state
 	f.grow(1)
 	f.begin(&p, m.Spec.D)
-	m.Fitted, m.Residuals = make([]float64, s.first+s.n), make([]float64, s.first+s.n)
-	for t := range s.first {
-		m.Fitted[t], m.Residuals[t] = math.NaN(), math.NaN()
-	}
-	ss := 0.0
-	for t, y := range e.cols[0] {
+	nan := math.NaN()
+	m.Fitted, m.Residuals = slices.Repeat([]float64{nan}, s.first+s.n), slices.Repeat([]float64{nan}, s.first+s.n)
+	ss, seen := 0.0, 0
+	for t := range s.n {
+		told := !m.Spec.Diffuse || seen >= m.Spec.D
 		if t > 0 {
 			f.predict()
 		}
@@ -210,18 +216,20 @@ func (s *sample) residuals(m *Estimate, e *engine, beta []float64, k int) {
 		for j, b := range beta {
 			reg += b * e.cols[j+1][t]
 		}
-		at := s.first + t
-		m.Residuals[at] = math.NaN()
-		fitted := f.observe(&f.mean[0]) + reg
+		fitted, u := f.observe(&f.mean[0])+reg, nan
 		if !s.miss[t] {
 			v := f.variance()
 			f.update(v)
-			u := f.absorb(0, y-reg, v) / math.Sqrt(v)
+			y := e.cols[0][t]
+			u = f.absorb(0, y-reg, v) / math.Sqrt(v)
 			ss += u * u
-			m.Residuals[at] = math.Ldexp(u, s.ey)
 			fitted = y - u
+			seen++
 		}
-		m.Fitted[at] = math.Ldexp(fitted, s.ey)
+		if told {
+			m.Fitted[s.first+t] = math.Ldexp(fitted+line.at(t), s.ey)
+			m.Residuals[s.first+t] = math.Ldexp(u, s.ey)
+		}
 	}
 	m.Sigma = math.Ldexp(math.Sqrt(ss/float64(e.n-k)), s.ey)
 }

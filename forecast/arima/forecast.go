@@ -16,8 +16,8 @@ import (
 // out, as in R.
 //
 // Forecast returns an error that wraps [ErrRegressor] for regressors that are
-// not those of the fit or not h known values, and [ErrNumeric] where a forecast
-// exceeds the range of float64.
+// not those of the fit or not h known values. A forecast beyond the range of
+// float64 is infinite.
 func (m *Estimate) Forecast(h int, x ...[]float64) (mean, sd []float64, err error) {
 	reg, err := m.future(h, x)
 	if err != nil {
@@ -28,11 +28,8 @@ func (m *Estimate) Forecast(h int, x ...[]float64) (mean, sd []float64, err erro
 	s.mean = append([][maxM]float64(nil), s.mean...)
 	for t := range h {
 		s.predict()
-		mean[t] = math.Ldexp(s.observe(&s.mean[0]), m.scale) + reg[t]
+		mean[t] = math.Ldexp(s.observe(&s.mean[0])+m.line.at(m.years+t), m.scale) + reg[t]
 		sd[t] = m.Sigma * math.Sqrt(s.variance())
-		if v := math.Abs(mean[t]) + sd[t]; math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, nil, fmt.Errorf("forecast %s: %g ± %g at step %d: %w", m.Spec, mean[t], sd[t], t+1, ErrNumeric)
-		}
 	}
 	return mean, sd, nil
 }
@@ -92,7 +89,7 @@ func (m *Estimate) Simulate(h, n int, src rand.Source, x ...[]float64) ([]float6
 			for l := range s.r {
 				state[l] += s.theta[l] * e
 			}
-			v[i*h+t] = math.Ldexp(s.observe(&state), m.scale) + reg[t]
+			v[i*h+t] = math.Ldexp(s.observe(&state)+m.line.at(m.years+t), m.scale) + reg[t]
 		}
 	}
 	return v, nil

@@ -31,6 +31,11 @@ type Spec struct {
 	Order
 	Mean  bool // a mean; needs D = 0, for a difference takes it away
 	Drift bool // a linear trend of slope drift; needs D ≤ 1
+
+	// Diffuse treats the D levels before the first value as unknown, so that
+	// adding a constant to the series adds it to the forecasts and nothing else.
+	// Otherwise they have R's prior of mean zero: see the package comment.
+	Diffuse bool
 }
 
 // String returns the order and its constant as R prints them, such as

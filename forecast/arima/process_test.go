@@ -152,7 +152,7 @@ func TestFilters(t *testing.T) {
 		d := rapid.IntRange(0, MaxD).Draw(t, "d")
 		y := rapid.SliceOfN(rapid.Float64Range(-1, 1), 8, 30).Draw(t, "y")
 		x := rapid.SliceOfN(rapid.Float64Range(-1, 1), len(y), len(y)).Draw(t, "x")
-		e := newEngine(d, [][]float64{y, x}, nil)
+		e := newEngine(d, false, [][]float64{y, x}, nil)
 		e.setPartial(rapid.SliceOfN(rapid.Float64Range(-.9, .9), 0, MaxP).Draw(t, "r"),
 			coefficients(t, "theta", rapid.IntRange(0, MaxQ).Draw(t, "q"), -1))
 		fast := e.innovate()
@@ -178,7 +178,7 @@ func TestAllocations(t *testing.T) {
 	for i := range y {
 		y[i] = math.Sin(float64(i*i)) + float64(i)/10
 	}
-	e := newEngine(1, [][]float64{y, line(len(y), 1, 1)}, nil)
+	e := newEngine(1, false, [][]float64{y, line(len(y), 1, 1)}, nil)
 	u, x := make([]float64, e.n), []float64{0.1, 0.2, -0.3, 0.1}
 	if n := testing.AllocsPerRun(100, func() { likelihood{e, 2}.residuals(u, x) }); n != 0 {
 		t.Errorf("%g allocations a likelihood", n)

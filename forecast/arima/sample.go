@@ -3,6 +3,7 @@ package arima
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // sample is a series and its regressors made ready for estimation: leading
@@ -81,18 +82,51 @@ func scaled(v []float64) ([]float64, int) {
 	return w, e
 }
 
-// columns returns the levels of the series and of the regressors of spec, with
-// missing years filled in by interpolation: the likelihood skips them, only
+// engine returns the engine of spec, and the line through the first values of
+// each column that has been taken out of it.
+//
+// Missing years are filled in by interpolation: the likelihood skips them, only
 // the conditional sum of squares that starts the search looks at them.
-func (s *sample) columns(spec Spec) [][]float64 {
+func (s *sample) engine(spec Spec) (*engine, []polynomial) {
 	cols := append([][]float64{s.y}, spec.design(1, s.n, s.x)...)
-	if s.seen == s.n {
-		return cols
-	}
+	lines := make([]polynomial, len(cols))
 	for j, c := range cols {
-		cols[j] = interpolate(c)
+		if s.seen < s.n {
+			c = interpolate(c)
+		}
+		if spec.Diffuse && spec.D > 0 {
+			lines[j] = s.through(c, spec.D)
+			c = lines[j].from(c)
+		}
+		cols[j] = c
 	}
-	return cols
+	return newEngine(spec.D, spec.Diffuse, cols, s.missing()), lines
+}
+
+// polynomial is a + b·t.
+type polynomial struct{ a, b float64 }
+
+func (p polynomial) at(t int) float64 { return p.a + p.b*float64(t) }
+
+// from returns v less the polynomial.
+func (p polynomial) from(v []float64) []float64 {
+	w := make([]float64, len(v))
+	for t, x := range v {
+		w[t] = x - p.at(t)
+	}
+	return w
+}
+
+// through returns the polynomial of degree d-1 through the first d values of a
+// column that are observed. Differencing d times takes it away.
+func (s *sample) through(c []float64, d int) polynomial {
+	first := slices.Index(s.miss, false)
+	if d == 1 || first < 0 {
+		return polynomial{a: c[max(first, 0)]}
+	}
+	second := first + 1 + slices.Index(s.miss[first+1:], false)
+	b := (c[second] - c[first]) / float64(second-first)
+	return polynomial{a: c[first] - b*float64(first), b: b}
 }
 
 // interpolate returns v with NaN replaced by the straight line between the

@@ -8,6 +8,7 @@ import (
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
+	"github.com/defcast/defcast/forecast/residual"
 )
 
 // observed returns the positions and values that are not missing. It refuses
@@ -61,6 +62,23 @@ func setCriteria(s *forecast.Summary, loglik float64, k, n int) {
 	s.AICc = math.Inf(1)
 	if n-k-1 > 0 {
 		s.AICc = s.AIC + 2*float64(k)*float64(k+1)/float64(n-k-1)
+	}
+}
+
+// setTests tests the residuals for autocorrelation and normality; fitted is the
+// number of coefficients that made them uncorrelated. A test that rejects at
+// 5 % is a warning too.
+func setTests(s *forecast.Summary, fitted int) {
+	lb, jb := residual.NewLjungBox(s.Residuals, 0, fitted), residual.NewJarqueBera(s.Residuals)
+	s.Tests = []forecast.Test{
+		{Name: fmt.Sprintf("Ljung–Box (%d lags): no autocorrelation", lb.Lag), Stat: lb.Stat, P: lb.P},
+		{Name: "Jarque–Bera: normal distribution", Stat: jb.Stat, P: jb.P},
+	}
+	if lb.P < 0.05 {
+		s.Warnings = append(s.Warnings, fmt.Errorf("residuals are autocorrelated (Ljung–Box p = %.2g): the bands may be too narrow", lb.P))
+	}
+	if jb.P < 0.05 {
+		s.Warnings = append(s.Warnings, fmt.Errorf("residuals are not normal (Jarque–Bera p = %.2g): the bands may be too narrow in the tails", jb.P))
 	}
 }
 

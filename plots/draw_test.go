@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/recorder"
 
 	"github.com/defcast/defcast/data/datatest"
+	"github.com/defcast/defcast/data/snapshot"
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
@@ -121,48 +122,90 @@ func inkBox(s Style, a *recorder.FillString) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: a.Point.X + 0.5, Y: a.Point.Y}, Max: vg.Point{X: a.Point.X + face.Width(a.String) - 0.5, Y: a.Point.Y + 0.72*a.Size}}
 }
 
-// TestNoTextIsClippedOrOverlaps looks at every chart of every report.
-func TestNoTextIsClippedOrOverlaps(t *testing.T) {
-	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
-		var texts []*recorder.FillString
-		var boxes []vg.Rectangle
-		for _, a := range drawn(t, chart, r, s) {
-			if a, ok := a.(*recorder.FillString); ok {
-				texts, boxes = append(texts, a), append(boxes, inkBox(s, a))
+// checkTexts looks for texts that leave the page or overlap.
+func checkTexts(t *testing.T, s Style, actions []recorder.Action) {
+	t.Helper()
+	var texts []*recorder.FillString
+	var boxes []vg.Rectangle
+	for _, a := range actions {
+		if a, ok := a.(*recorder.FillString); ok {
+			texts, boxes = append(texts, a), append(boxes, inkBox(s, a))
+		}
+	}
+	for i, b := range boxes {
+		if b.Min.X < 0 || b.Min.Y < 0 || b.Max.X > s.Size.Width || b.Max.Y > s.Size.Height {
+			t.Errorf("%q leaves the page: %v", texts[i].String, b)
+		}
+		for k := range i {
+			o := boxes[k]
+			if b.Min.X < o.Max.X && o.Min.X < b.Max.X && b.Min.Y < o.Max.Y && o.Min.Y < b.Max.Y {
+				t.Errorf("%q and %q overlap", texts[k].String, texts[i].String)
 			}
 		}
-		for i, b := range boxes {
-			if b.Min.X < 0 || b.Min.Y < 0 || b.Max.X > s.Size.Width || b.Max.Y > s.Size.Height {
-				t.Errorf("%q leaves the page: %v", texts[i].String, b)
-			}
-			for k := range i {
-				o := boxes[k]
-				if b.Min.X < o.Max.X && o.Min.X < b.Max.X && b.Min.Y < o.Max.Y && o.Min.Y < b.Max.Y {
-					t.Errorf("%q and %q overlap", texts[k].String, texts[i].String)
+	}
+}
+
+// checkValues looks for values that lie under a label: the background is
+// cleared there.
+func checkValues(t *testing.T, actions []recorder.Action) {
+	t.Helper()
+	var dots []vg.Point
+	for _, a := range actions[2:] { // the first fill is the page
+		f, ok := a.(*recorder.Fill)
+		switch {
+		case !ok:
+		case len(f.Path) > 1 && f.Path[1].Type == vg.ArcComp:
+			dots = append(dots, f.Path[1].Pos)
+		case len(f.Path) == 5 && f.Path[4].Type == vg.CloseComp:
+			for _, d := range dots {
+				if lo, hi := f.Path[0].Pos, f.Path[2].Pos; lo.X < d.X && d.X < hi.X && lo.Y < d.Y && d.Y < hi.Y {
+					t.Errorf("the value at %v lies under the box from %v to %v", d, lo, hi)
 				}
 			}
 		}
+	}
+}
+
+// TestNothingIsHidden looks at every chart of every report.
+func TestNothingIsHidden(t *testing.T) {
+	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
+		actions := drawn(t, chart, r, s)
+		checkTexts(t, s, actions)
+		checkValues(t, actions)
 	})
 }
 
-// TestLabelsHideNoValue: the background is cleared under labels, never over a
-// value that was drawn before.
-func TestLabelsHideNoValue(t *testing.T) {
-	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
-		var dots []vg.Point
-		for _, a := range drawn(t, chart, r, s)[2:] { // the first fill is the page
-			f, ok := a.(*recorder.Fill)
-			switch {
-			case !ok:
-			case len(f.Path) > 1 && f.Path[1].Type == vg.ArcComp:
-				dots = append(dots, f.Path[1].Pos)
-			case len(f.Path) == 5 && f.Path[4].Type == vg.CloseComp:
-				for _, d := range dots {
-					if lo, hi := f.Path[0].Pos, f.Path[2].Pos; lo.X < d.X && d.X < hi.X && lo.Y < d.Y && d.Y < hi.Y {
-						t.Errorf("the value at %v lies under the box from %v to %v", d, lo, hi)
-					}
+// TestSnapshot draws every measure of the embedded figures: real sources have
+// long names, real series gaps.
+func TestSnapshot(t *testing.T) {
+	snap, err := snapshot.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, country := range snap.Countries() {
+		for _, m := range snap.MeasuresOf(country) {
+			cfg := pipeline.Default(country)
+			cfg.Measure, cfg.Draws = m.ID, 1000
+			r, err := pipeline.Run(cfg, snap.Facts)
+			if err != nil { // the pipeline's own tests say whether it should have run
+				t.Logf("%s %s: %v", country, m.ID, err)
+				continue
+			}
+			n++
+			for _, chart := range Names() {
+				for _, size := range Sizes() {
+					t.Run(strings.Join([]string{country, m.ID, chart, size.Name}, "/"), func(t *testing.T) {
+						s := Style{Theme: Light(), Size: size}
+						actions := drawn(t, chart, r, s)
+						checkTexts(t, s, actions)
+						checkValues(t, actions)
+					})
 				}
 			}
 		}
-	})
+	}
+	if n == 0 {
+		t.Error("no measure was drawn")
+	}
 }

@@ -50,8 +50,8 @@ type fanMarks struct {
 	s      Style
 	p      *frame
 	key    []Key
-	shown  []pipeline.PledgeView
-	hidden []pipeline.PledgeView
+	shown  []promise
+	hidden []promise
 	edges  []plotter.XYs // of the widest band
 }
 
@@ -105,20 +105,21 @@ func (f *fanMarks) bands() error {
 	return nil
 }
 
-// targets adds the lines of the pledges: solid on the report's own measure,
+// targets adds the lines of the promises: solid on the report's own measure,
 // dotted on another, which is another ruler.
 func (f *fanMarks) targets() {
 	f.choose()
 	first, last := f.r.History[0].Year, lastStep(f.r).Year
 	for _, p := range f.shown {
 		from := first
-		if !p.Announced.IsZero() {
-			from = min(max(first, yearOf(p.Announced, f.r.Measure.Basis)), f.r.Origin)
+		if !p.since.IsZero() {
+			from = min(max(first, yearOf(p.since, f.r.Measure.Basis)), f.r.Origin)
 		}
 		t := mark.Target{Level: p.Level, From: float64(from), To: float64(last), Stop: 2 * f.s.Theme.Gap,
 			Line: line(f.s.Theme.Color.Target, f.s.Theme.Line.Target, nil)}
-		if p.By != 0 && p.By <= last {
-			t.To, t.Due = float64(p.By), true
+		for _, y := range p.due {
+			t.Due = append(t.Due, float64(y))
+			t.To = float64(min(y, last))
 		}
 		if !p.SameMeasure {
 			t.Line.Dashes = f.s.Theme.Line.Other
@@ -127,31 +128,30 @@ func (f *fanMarks) targets() {
 		text := f.s.label()
 		text.Color = f.s.Theme.Color.Target
 		f.p.hold(p.Level)
-		f.p.tops = append(f.p.tops, mark.Label{X: t.From, To: t.To, Y: p.Level, Text: f.s.breaks(onMeasure(f.r, p), text)})
+		f.p.tops = append(f.p.tops, mark.Label{X: t.From, To: t.To, Y: p.Level, Text: f.s.breaks(named(f.r, p), text)})
 	}
 }
 
-// choose shows the pledge that the chart is about and those that the axis then
+// choose shows the promise that the chart is about and those that the axis then
 // has room for, three at most; a level far above would flatten all else, and
 // one due before the history begins has no place.
 func (f *fanMarks) choose() {
-	main := headline(f.r)
-	if main == nil {
+	about := headline(f.r)
+	if about == nil {
 		return
 	}
-	top := 1.1 * max(f.p.hi, main.Level)
+	top := 1.1 * max(f.p.hi, about.Level)
 	rest := 2
-	for i := range f.r.Pledges {
-		p := &f.r.Pledges[i]
-		show := p == main
+	for _, p := range promises(f.r) {
+		show := p.Pledge == about.Pledge
 		if !show && p.Level <= top && rest > 0 {
 			show = true
 			rest--
 		}
-		if show && (p.By == 0 || p.By > f.r.History[0].Year) {
-			f.shown = append(f.shown, *p)
+		if show && (len(p.due) == 0 || p.due[len(p.due)-1] > f.r.History[0].Year) {
+			f.shown = append(f.shown, p)
 		} else {
-			f.hidden = append(f.hidden, *p)
+			f.hidden = append(f.hidden, p)
 		}
 	}
 }
@@ -241,19 +241,12 @@ func (f *fanMarks) labels() {
 }
 
 // notes says what the picture leaves out, how it was made, and from what.
-func (f *fanMarks) notes() []string {
-	var own []string
-	if a := announced(f.r); a != "" {
-		own = append(own, a)
-	}
-	for _, p := range f.hidden {
-		own = append(own, "Not shown: "+onMeasure(f.r, p)+".")
-	}
+func (f *fanMarks) notes() []Note {
+	notes := []Note{announced(f.r), leftOut(f.r, f.hidden)}
 	if bottom(f.p.lo, f.p.hi) != 0 {
-		own = append(own, "The vertical axis does not start at zero.")
+		notes = append(notes, always("The vertical axis does not start at zero."))
 	}
-	own = append(own, fmt.Sprintf("Bands hold the middle %s of %s.", levels(f.s.Levels), made(f.r)), sources(f.r))
-	return own
+	return append(notes, always(fmt.Sprintf("Bands hold the middle %s of %s.", levels(f.s.Levels), made(f.r))), sources(f.r))
 }
 
 // fanAlt tells the chart in words.
@@ -266,7 +259,7 @@ func fanAlt(r *pipeline.Report, s Style) string {
 		r.CountryName, r.Measure.String(), percent(first.Value), b.Label(first.Year), percent(last.Value), b.Label(last.Year),
 		percent(median(end)), b.Label(end.Year), level(widest), percent(end.Dist.Quantile(tail)), percent(end.Dist.Quantile(1-tail)))
 	if p := headline(r); p != nil {
-		alt += " " + capital(strings.NewReplacer("“", "'", "”", "'").Replace(onMeasure(r, *p))) + "."
+		alt += " " + capital(strings.NewReplacer("“", "'", "”", "'").Replace(named(r, *p))) + "."
 	}
 	return alt
 }

@@ -19,8 +19,8 @@ type Figure struct {
 	Subtitle []string // what was measured, of whom, when; a sentence each, without the stop
 	Key      []Key
 	Body     Body
-	Notes    []string // method, caveats and sources; a sentence each
-	Alt      string   // the chart in words, for those who do not see it
+	Notes    []Note // method, caveats and sources
+	Alt      string // the chart in words, for those who do not see it
 
 	style Style
 }
@@ -34,8 +34,15 @@ type Key struct {
 	Text string
 }
 
+// Note is a sentence under the body. Where the page is small the short form is
+// printed; a sentence without one is then left out.
+type Note struct{ Full, Short string }
+
+// always is a note that is printed everywhere.
+func always(s string) Note { return Note{s, s} }
+
 // Draw draws the figure on a canvas of the size of its style. It returns an
-// error if the words leave less than a third of the height to the body, if a
+// error if the words leave less than 30 % of the height to the body, if a
 // character has no glyph, or if a text leaves the page.
 func (f *Figure) Draw(c vg.Canvas) error {
 	w, h := f.style.Size.Width, f.style.Size.Height
@@ -47,7 +54,7 @@ func (f *Figure) Draw(c vg.Canvas) error {
 	area := draw.Crop(page, m, -m, m, -m)
 	area.Max.Y = f.head(area)
 	area.Min.Y = f.foot(area)
-	if room := area.Max.Y - area.Min.Y; room < h/3 {
+	if room := area.Max.Y - area.Min.Y; room < 0.3*h {
 		return fmt.Errorf("%w: %.0f of %.0f points of height are left at size %s", ErrRoom, room, h, f.style.Size.Name)
 	}
 	f.Body.Draw(area)
@@ -94,12 +101,28 @@ func (f *Figure) key(c draw.Canvas, y vg.Length) vg.Length {
 }
 
 // foot writes the notes onto the bottom of the area and returns where they
-// begin.
+// begin: in full if that leaves 45 % of the page to the body, else in short.
 func (f *Figure) foot(c draw.Canvas) vg.Length {
-	b := mark.Wrap(strings.Join(f.Notes, " "), f.style.note(), c.Max.X-c.Min.X)
+	b, y := f.notes(c, func(n Note) string { return n.Full })
+	if c.Max.Y-y < 0.45*f.style.Size.Height {
+		b, y = f.notes(c, func(n Note) string { return n.Short })
+	}
 	_, h := b.Size()
 	b.Draw(c, c.Min.X, c.Min.Y+h, draw.XLeft)
-	return c.Min.Y + h + 1.5*f.style.Theme.Gap
+	return y
+}
+
+// notes wraps a form of the notes and returns where the body would end.
+func (f *Figure) notes(c draw.Canvas, form func(Note) string) (mark.Block, vg.Length) {
+	var said []string
+	for _, n := range f.Notes {
+		if s := form(n); s != "" {
+			said = append(said, s)
+		}
+	}
+	b := mark.Wrap(strings.Join(said, " "), f.style.note(), c.Max.X-c.Min.X)
+	_, h := b.Size()
+	return b, c.Min.Y + h + 1.5*f.style.Theme.Gap
 }
 
 // paragraphs wraps sentences, each from a new line unless it saves lines to run

@@ -2,28 +2,77 @@ package plots
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
-// headline returns the pledge that a chart is about, nil if there is none. One
-// still to come due is before one past, then one on the report's own measure
-// before one on another, then the one due first.
-func headline(r *pipeline.Report) *pipeline.PledgeView {
-	var best *pipeline.PledgeView
-	rank := -1
-	for i, p := range r.Pledges {
-		n := 0
+// promise is what was pledged of one level of one measure. A target that was
+// brought forward is one promise with two deadlines, not two lines on top of
+// each other.
+type promise struct {
+	pipeline.PledgeView             // the pledge of the group that is spoken of
+	due                 []data.Year // deadlines, ascending
+	since               data.Date   // announced first; zero when unknown
+}
+
+// promises groups the pledges of a report, in their order.
+func promises(r *pipeline.Report) []promise {
+	var out []promise
+	for _, p := range r.Pledges {
+		i := slices.IndexFunc(out, func(q promise) bool {
+			return q.Level == p.Level && q.Kind == p.Kind && q.Measure == p.Measure && q.SameMeasure == p.SameMeasure
+		})
+		if i < 0 {
+			i = len(out)
+			out = append(out, promise{PledgeView: p, since: p.Announced})
+		}
+		q := &out[i]
+		if p.Announced.Compare(q.since) < 0 {
+			q.since = p.Announced
+		}
+		if p.By != 0 && !slices.Contains(q.due, p.By) {
+			q.due = append(q.due, p.By)
+			slices.Sort(q.due)
+		}
+		if before(r, p, q.PledgeView) {
+			q.PledgeView = p
+		}
+	}
+	return out
+}
+
+// before reports whether a pledge goes before another in a headline. One still
+// to come due goes before one past, then one on the report's own measure before
+// one on another, then the last that comes due in the forecast, then the next.
+func before(r *pipeline.Report, p, q pipeline.PledgeView) bool {
+	rank := func(p pipeline.PledgeView) (n int) {
 		if p.By == 0 || p.By > r.Origin {
-			n += 2
+			n += 4
 		}
 		if p.SameMeasure {
+			n += 2
+		}
+		if step(r, p.By) >= 0 {
 			n++
 		}
-		if n > rank {
-			best, rank = &r.Pledges[i], n
+		return n
+	}
+	a, b := rank(p), rank(q)
+	if a == b && step(r, p.By) >= 0 {
+		return p.By > q.By
+	}
+	return a > b
+}
+
+// headline returns the promise that a chart is about, nil if there is none.
+func headline(r *pipeline.Report) *promise {
+	var best *promise
+	for _, p := range promises(r) {
+		if best == nil || before(r, p.PledgeView, best.PledgeView) {
+			best = &p
 		}
 	}
 	return best
@@ -46,7 +95,7 @@ func step(r *pipeline.Report, y data.Year) int {
 func finding(r *pipeline.Report) string {
 	at := lastStep(r)
 	p := headline(r)
-	if p != nil {
+	if p != nil && p.SameMeasure {
 		if i := step(r, p.By); i >= 0 {
 			at = r.Steps[i]
 		}
@@ -91,29 +140,38 @@ func trend(r *pipeline.Report, v float64) string {
 	return ", down from " + from
 }
 
-// due writes a pledge with its deadline: "2 % target by FY2027".
-func due(p pipeline.PledgeView, b data.YearBasis) string {
+// dated writes a promise with its deadlines: "2 % target by FY2027".
+func dated(p promise, b data.YearBasis) string {
 	s := fmt.Sprintf("%s %s", level(p.Level), p.Kind)
-	if p.By != 0 {
-		s += " by " + b.Label(p.By)
+	var years []string
+	for _, y := range p.due {
+		years = append(years, b.Label(y))
+	}
+	if len(years) > 0 {
+		s += " by " + list(years)
 	}
 	return s
 }
 
-// onMeasure writes a pledge as the label of its line: how likely it is on the
+// named writes a promise as the label of its line: how likely it is on the
 // report's measure, or that its own is another.
-func onMeasure(r *pipeline.Report, p pipeline.PledgeView) string {
-	s := due(p, r.Measure.Basis)
+func named(r *pipeline.Report, p promise) string {
+	s := dated(p, r.Measure.Basis)
 	if !p.SameMeasure {
 		if p.Measure == "" {
 			return s + " (measure not stated)"
 		}
 		return s + ", but on the measure “" + strings.ReplaceAll(p.Measure, "-", " ") + "”"
 	}
-	if i := step(r, p.By); i >= 0 && i < len(p.Met) {
-		return s + ", met that year in " + odds(p.Met[i]) + " of futures"
+	i := step(r, p.By)
+	if i < 0 || i >= len(p.Met) {
+		return s
 	}
-	return s
+	when := "that year"
+	if len(p.due) > 1 {
+		when = "in " + r.Measure.Basis.Label(p.By)
+	}
+	return fmt.Sprintf("%s, met %s in %s of futures", s, when, odds(p.Met[i]))
 }
 
 // yearOf returns the year of a basis that a date falls in.

@@ -35,7 +35,8 @@ func pngFile(f *Figure) ([]byte, error) {
 // and 11.3.4.3.
 func encode(img image.Image, texts [][2]string) ([]byte, error) {
 	var pixels bytes.Buffer
-	if err := png.Encode(&pixels, img); err != nil {
+	fast := png.Encoder{CompressionLevel: png.BestSpeed} // a third of the time for 4 % more bytes
+	if err := fast.Encode(&pixels, img); err != nil {
 		return nil, err
 	}
 	const header = 8 + 12 + 13 // signature, chunk IHDR

@@ -189,17 +189,53 @@ func TestPledgesLeftOut(t *testing.T) {
 	svg := string(render(t, r, "fan", "svg", Style{}))
 	_, drawn, _ := strings.Cut(svg, "</desc>")
 	drawn = regexp.MustCompile(`</text>\s*<text[^>]*>`).ReplaceAllString(drawn, " ") // lines run on
+	_, note, _ := strings.Cut(strings.ReplaceAll(drawn, ">", " "), "Not shown: ")
+	note, lines, _ := strings.Cut(note, ". Bands hold") // the notes are drawn before the body
 	for level, want := range map[string]string{"1.1": "line", "1.2": "line", "1.3": "note", "2": "line", "5": "note", "0.9": "note"} {
 		got := ""
-		if strings.Contains(drawn, level+" % target by") {
+		if strings.Contains(lines, " "+level+" % target by") {
 			got = "line"
 		}
-		if strings.Contains(drawn, "Not shown: "+level+" % target by") {
-			got = "note"
+		if strings.Contains("; "+note, "; "+level+" % target by") {
+			got += "note"
 		}
 		if got != want {
 			t.Errorf("the pledge of %s %% is in a %q, want a %s", level, got, want)
 		}
+	}
+}
+
+// TestShortNotes: where the page is small, what can be spared is left out and
+// sources are named by their publishers.
+func TestShortNotes(t *testing.T) {
+	r := japan()
+	r.Sources[0].Title = "Ministry: a very long title of a source" + strings.Repeat(" that goes on and on", 12)
+	for size, full := range map[string]bool{"page": true, "social": false} {
+		s, err := SizeNamed(size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Height += map[string]vg.Length{"page": 80}[size]
+		svg := string(render(t, r, "fan", "svg", Style{Size: s}))
+		if strings.Contains(svg, "Known in advance") != full || strings.Contains(svg, "goes on and on") != full {
+			t.Errorf("%s: notes in full is not %v", size, full)
+		}
+		if !strings.Contains(svg, "Ministry") || !strings.Contains(svg, "seed 1") {
+			t.Errorf("%s: source or seed is missing", size)
+		}
+	}
+}
+
+// TestBroughtForward: two deadlines of one target are one line and one label.
+func TestBroughtForward(t *testing.T) {
+	r := japan()
+	r.Pledges = []pipeline.PledgeView{pledge(r, true, 0.02, 2025, "2025-10-24", "x"), pledge(r, true, 0.02, 2027, "2022-12-16", "x")}
+	ps := promises(r)
+	if len(ps) != 1 || ps[0].By != 2027 || ps[0].since.String() != "2022-12-16" {
+		t.Fatalf("promises %+v, want one, due in 2027, known since 2022", ps)
+	}
+	if got, want := plainText(named(r, ps[0])), "2 % target by FY2025 and FY2027, met in FY2027 in under 1 % of futures"; got != want {
+		t.Errorf("label %q, want %q", got, want)
 	}
 }
 

@@ -44,7 +44,7 @@ func target(r *pipeline.Report, s Style) (*Figure, error) {
 		return nil, ErrNoTarget
 	}
 	if len(p.Met) != len(r.Steps) || len(p.MetBy) != len(r.Steps) {
-		return nil, fmt.Errorf("the %s has %d and %d probabilities for %d years", due(*p, r.Measure.Basis), len(p.Met), len(p.MetBy), len(r.Steps))
+		return nil, fmt.Errorf("the %s has %d and %d probabilities for %d years", dated(*p, r.Measure.Basis), len(p.Met), len(p.MetBy), len(r.Steps))
 	}
 	t := targetMarks{r: r, s: s, p: p, f: s.frame(r.Measure.Basis)}
 	if err := t.bars(); err != nil {
@@ -57,7 +57,7 @@ func target(r *pipeline.Report, s Style) (*Figure, error) {
 
 // goal returns the pledge that the chart is about: the headline of those whose
 // level is to be reached. A cap is to be kept to.
-func goal(r *pipeline.Report) *pipeline.PledgeView {
+func goal(r *pipeline.Report) *promise {
 	only := *r
 	only.Pledges = slices.DeleteFunc(slices.Clone(r.Pledges), func(p pipeline.PledgeView) bool { return p.Kind == data.Cap })
 	return headline(&only)
@@ -67,7 +67,7 @@ func goal(r *pipeline.Report) *pipeline.PledgeView {
 type targetMarks struct {
 	r   *pipeline.Report
 	s   Style
-	p   *pipeline.PledgeView
+	p   *promise
 	f   *frame
 	key []Key
 }
@@ -106,7 +106,7 @@ func (t *targetMarks) bars() error {
 	return nil
 }
 
-// deadline adds the rule after the year in which the target is due.
+// deadline adds a rule after the year in which the target is due.
 func (t *targetMarks) deadline() {
 	if step(t.r, t.p.By) < 0 {
 		return
@@ -185,11 +185,7 @@ func (t *targetMarks) title() string {
 }
 
 func (t *targetMarks) subtitle() []string {
-	s := "Share of simulated futures that have reached the " + due(*t.p, t.r.Measure.Basis)
-	if !t.p.SameMeasure {
-		s += ", counted on this measure"
-	}
-	return []string{capital(t.r.Measure.String()), s + ", forecast " + knowledge(t.r)}
+	return []string{capital(t.r.Measure.String()), fmt.Sprintf("Share of futures that have reached %s, %s", level(t.p.Level), knowledge(t.r))}
 }
 
 // evenOdds says when half of the futures have reached the level, if it has not
@@ -207,17 +203,9 @@ func (t *targetMarks) evenOdds() string {
 	return fmt.Sprintf("More than half of the futures have not reached it by %s.", b.Label(lastStep(t.r).Year))
 }
 
-func (t *targetMarks) notes() []string {
-	own := []string{t.evenOdds()}
-	for i := range t.r.Pledges {
-		if p := t.r.Pledges[i]; p.Pledge != t.p.Pledge {
-			own = append(own, "Not shown: "+onMeasure(t.r, p)+".")
-		}
-	}
-	if a := announced(t.r); a != "" {
-		own = append(own, a)
-	}
-	return append(own, "Shares of "+made(t.r)+".", sources(t.r))
+func (t *targetMarks) notes() []Note {
+	others := slices.DeleteFunc(promises(t.r), func(p promise) bool { return p.Pledge == t.p.Pledge })
+	return []Note{always(t.evenOdds()), leftOut(t.r, others), announced(t.r), always("Shares of " + made(t.r) + "."), sources(t.r)}
 }
 
 // alt tells the chart in words.
@@ -230,5 +218,5 @@ func (t *targetMarks) alt() string {
 		said = slices.Concat(said[:3], []string{"and so on"}, said[n-2:])
 	}
 	return fmt.Sprintf("Bar chart. Share of simulated futures of %s, %s, that have reached the %s: %s. %s",
-		t.r.CountryName, t.r.Measure.String(), due(*t.p, t.r.Measure.Basis), strings.Join(said, ", "), t.evenOdds())
+		t.r.CountryName, t.r.Measure.String(), dated(*t.p, t.r.Measure.Basis), strings.Join(said, ", "), t.evenOdds())
 }

@@ -83,7 +83,7 @@ func TestTargetTitle(t *testing.T) {
 		if got := plainText(f.Title); got != c.title {
 			t.Errorf("%s: title %q, want %q", name, got, c.title)
 		}
-		if got := plainText(strings.Join(f.Notes, " ")); !strings.HasPrefix(got, c.says) {
+		if got := plainText(f.Notes[0].Full); !strings.HasPrefix(got, c.says) {
 			t.Errorf("%s: notes %q, want them to begin %q", name, got, c.says)
 		}
 	}

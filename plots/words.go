@@ -127,22 +127,28 @@ func made(r *pipeline.Report) string {
 	return s + ")"
 }
 
-// sources names where the data came from, with their vintages.
-func sources(r *pipeline.Report) string {
-	var sources []string
+// sources names where the data came from, with their vintages; in short only
+// the publishers, which citations put before a colon.
+func sources(r *pipeline.Report) Note {
+	var full, short []string
+	add := func(list []string, title string, v data.Date) []string {
+		if !v.IsZero() {
+			title += " (" + v.String() + ")"
+		}
+		if slices.Contains(list, title) {
+			return list
+		}
+		return append(list, title)
+	}
 	for _, c := range r.Sources {
-		s := c.Title
-		if !c.Vintage.IsZero() {
-			s += " (" + c.Vintage.String() + ")"
-		}
-		if !slices.Contains(sources, s) {
-			sources = append(sources, s)
-		}
+		publisher, _, _ := strings.Cut(c.Title, ": ")
+		full, short = add(full, c.Title, c.Vintage), add(short, publisher, c.Vintage)
 	}
-	if len(sources) == 0 {
-		return "Chart: defcast."
+	if len(full) == 0 {
+		return always("Chart: defcast.")
 	}
-	return "Sources: " + strings.Join(sources, "; ") + ". Chart: defcast."
+	write := func(list []string) string { return "Sources: " + strings.Join(list, "; ") + ". Chart: defcast." }
+	return Note{Full: write(full), Short: write(short)}
 }
 
 // grouped writes a count with thousands apart: "10,000".
@@ -155,7 +161,7 @@ func grouped(n int) string {
 }
 
 // announced says what the forecast knew of years to come.
-func announced(r *pipeline.Report) string {
+func announced(r *pipeline.Report) Note {
 	var known []string
 	for _, s := range r.Steps {
 		if s.Known != "" {
@@ -163,9 +169,21 @@ func announced(r *pipeline.Report) string {
 		}
 	}
 	if len(known) == 0 {
-		return ""
+		return Note{}
 	}
-	return "Known in advance: " + strings.Join(known, "; ") + "."
+	return Note{Full: "Known in advance: " + strings.Join(known, "; ") + "."}
+}
+
+// leftOut names the promises that a chart has no place for.
+func leftOut(r *pipeline.Report, ps []promise) Note {
+	var said []string
+	for _, p := range ps {
+		said = append(said, named(r, p))
+	}
+	if len(said) == 0 {
+		return Note{}
+	}
+	return Note{Full: "Not shown: " + strings.Join(said, "; ") + "."}
 }
 
 func lastStep(r *pipeline.Report) pipeline.Step { return r.Steps[len(r.Steps)-1] }

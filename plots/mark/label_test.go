@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -97,11 +98,15 @@ func TestRuleLabelStaysWithinTheData(t *testing.T) {
 	}
 }
 
-func TestTargetStopsAtItsDeadline(t *testing.T) {
-	for due, want := range map[bool]int{true: 2, false: 1} {
-		m := Target{Level: 0.5, From: 0, To: 0.5, Due: due, Stop: 4, Line: draw.LineStyle{Color: ink, Width: 1}}
-		if n := len(all[*recorder.Stroke](square(m))); n != want {
-			t.Errorf("due %v: %d strokes, want %d", due, n, want)
+func TestTargetStopsAtItsDeadlines(t *testing.T) {
+	m := Target{Level: 0.5, From: 0, To: 0.75, Due: []float64{0.25, 0.75, 1.5}, Stop: 4, Line: draw.LineStyle{Color: ink, Width: 1}}
+	var got []vg.Length
+	for _, s := range all[*recorder.Stroke](square(m)) {
+		if pts := corners(t, s.Path); pts[0].X == pts[1].X {
+			got = append(got, pts[0].X)
 		}
+	}
+	if d := cmp.Diff([]vg.Length{25, 75}, got); d != "" { // the one at 150 is off the chart
+		t.Errorf("stops (-want +got):\n%s", d)
 	}
 }

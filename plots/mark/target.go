@@ -8,28 +8,26 @@ import (
 )
 
 // Target is the line of a promised level, from when it was promised to when
-// it is due, with a stop at the deadline. Its label is placed by [Labels].
+// it is due, with a stop at each deadline. Its label is placed by [Labels].
 type Target struct {
 	Level    float64
 	From, To float64
-	Due      bool      // To is the deadline, not the edge of the chart
-	Stop     vg.Length // height of the stop at the deadline
+	Due      []float64 // deadlines; those off the chart have no stop
+	Stop     vg.Length // height of a stop
 	Line     draw.LineStyle
 }
 
-// Plot draws the line and the stop.
+// Plot draws the line and the stops.
 func (t Target) Plot(c draw.Canvas, p *plot.Plot) {
-	pts := points(c, p, t.ends())
-	c.StrokeLines(t.Line, c.ClipLinesXY(pts)...)
-	if t.Due && c.Contains(pts[1]) {
-		stop := t.Line
-		stop.Dashes = nil
-		c.StrokeLine2(stop, pts[1].X, pts[1].Y-t.Stop/2, pts[1].X, pts[1].Y+t.Stop/2)
+	level := func(x float64) plotter.XY { return plotter.XY{X: x, Y: t.Level} }
+	c.StrokeLines(t.Line, c.ClipLinesXY(points(c, p, plotter.XYs{level(t.From), level(t.To)}))...)
+	stop := t.Line
+	stop.Dashes = nil
+	for _, x := range t.Due {
+		if pt := points(c, p, plotter.XYs{level(x)})[0]; c.Contains(pt) {
+			c.StrokeLine2(stop, pt.X, pt.Y-t.Stop/2, pt.X, pt.Y+t.Stop/2)
+		}
 	}
-}
-
-func (t Target) ends() plotter.XYs {
-	return plotter.XYs{{X: t.From, Y: t.Level}, {X: t.To, Y: t.Level}}
 }
 
 // Thumbnail draws a level piece of the line.

@@ -89,9 +89,9 @@ func step(r *pipeline.Report, y data.Year) int {
 }
 
 // finding is a headline made from the numbers: where the median is when the
-// pledge is due, or at the end, and how that compares: by the odds where they are open,
-// by the gap where they are not. A pledge on another
-// measure is not compared: 2 % of one thing is not 2 % of another.
+// pledge is due, or at the end, and how that compares: by the odds where they
+// are open, by the gap where they are not. A pledge on another measure is not
+// compared: 2 % of one thing is not 2 % of another.
 func finding(r *pipeline.Report) string {
 	at := lastStep(r)
 	p := headline(r)
@@ -108,7 +108,7 @@ func finding(r *pipeline.Report) string {
 	case !p.SameMeasure:
 		return s + fmt.Sprintf("; the %s %s is on another measure", level(p.Level), p.Kind)
 	}
-	if i := step(r, p.By); i >= 0 && i < len(p.Met) && p.Met[i] > 0.2 && p.Met[i] < 0.8 {
+	if i := step(r, p.By); p.Kind != data.Cap && i >= 0 && i < len(p.Met) && p.Met[i] > 0.2 && p.Met[i] < 0.8 {
 		return s + fmt.Sprintf("; %s of futures meet %s", odds(p.Met[i]), level(p.Level))
 	}
 	return s + gap(v-p.Level, level(p.Level), p.Kind)

@@ -5,9 +5,12 @@ import (
 	"encoding/xml"
 	"errors"
 	"image/png"
+	"io"
+	"os"
 	"os/exec"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,6 +51,35 @@ func TestPDFCarriesTheDateGiven(t *testing.T) {
 	if b := render(t, japan(), "fan", "pdf", Style{}); !bytes.Contains(b, []byte("D:19700101000000")) {
 		t.Error("not the start of 1970 for no date")
 	}
+}
+
+func TestParseEpoch(t *testing.T) {
+	for s, want := range map[string]string{"": "0001-01-01", "0": "1970-01-01", "1793578000": "2026-11-02"} {
+		if got, err := ParseEpoch(s); err != nil || got.Format(time.DateOnly) != want {
+			t.Errorf("%q: %v, %v, want %s", s, got, err, want)
+		}
+	}
+	for _, s := range []string{"x", "-1", "1.5", "2026-11-02"} {
+		if _, err := ParseEpoch(s); err == nil {
+			t.Errorf("%q: no error", s)
+		}
+	}
+}
+
+// TestAtOnce renders from several goroutines; the race detector looks on.
+func TestAtOnce(t *testing.T) {
+	theme := Light() // shared, with its fonts
+	var wg sync.WaitGroup
+	for _, format := range Formats() {
+		for range 2 {
+			wg.Go(func() {
+				if err := Render(io.Discard, official(), "fan", format, Style{Theme: theme}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
 }
 
 // TestPNG is the one test of pixels: a chart is not blank, has the size and
@@ -257,6 +289,20 @@ func TestUnknownNames(t *testing.T) {
 	for _, s := range Sizes() {
 		if got, err := SizeNamed(s.Name); err != nil || got != s {
 			t.Errorf("size %s: %v", s.Name, err)
+		}
+	}
+}
+
+// TestEveryChartHasItsFile: one file a chart, named for it, that says where
+// its form is described.
+func TestEveryChartHasItsFile(t *testing.T) {
+	for _, e := range All() {
+		if e.Title == "" || e.Ref == "" {
+			t.Errorf("%s: title %q, reference %q", e.Name, e.Title, e.Ref)
+		}
+		code, err := os.ReadFile(e.Name + ".go")
+		if err != nil || strings.Count(string(code), "register(Entry{") != 1 {
+			t.Errorf("%s: its file does not register it, once: %v", e.Name, err)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	xfont "golang.org/x/image/font"
@@ -23,6 +24,19 @@ type Style struct {
 	//
 	// See https://reproducible-builds.org/specs/source-date-epoch/.
 	Created time.Time
+}
+
+// ParseEpoch reads the value of SOURCE_DATE_EPOCH, seconds since the start of
+// 1970, for [Style.Created]; an empty one gives the zero time.
+func ParseEpoch(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || seconds < 0 {
+		return time.Time{}, fmt.Errorf("bad SOURCE_DATE_EPOCH %q (want seconds since 1970)", s)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
 }
 
 // fill replaces what is zero by its default, sorts the levels and scales the

@@ -15,7 +15,7 @@ import (
 
 // Theme is how charts look, apart from their size: a value, passed down, never
 // a package variable. A light, a dark and a print theme differ in their
-// values only.
+// values only. To make another, start from [Light].
 type Theme struct {
 	Name   string
 	Face   font.Font   // typeface and variant of all text

@@ -56,6 +56,7 @@ func TestFinding(t *testing.T) {
 		"past and met":      {at(0.0133, 0.01, target(true, 0.01, 2020, data.Target)), "Japan: 1.33 % of GDP in FY2027, up from 1.29 % in FY2025"},
 		"past and missed":   {at(0.0133, 0.01, target(true, 0.02, 2020, data.Target)), "Japan: 1.33 % of GDP in FY2027, 0.7 points short of 2 %"},
 		"cap kept":          {at(0.0090, 0.01, target(true, 0.01, 2027, data.Cap)), "Japan: 0.90 % of GDP in FY2027, 0.1 points below the 1 % cap"},
+		"cap in doubt":      {at(0.0100, 0.05, target(true, 0.01, 2027, data.Cap)), "Japan: 1.00 % of GDP in FY2027, right on the 1 % cap"},
 		"cap broken":        {at(0.0133, 0.01, target(true, 0.01, 2027, data.Cap)), "Japan: 1.33 % of GDP in FY2027, 0.3 points above the 1 % cap"},
 	} {
 		if got := plainText(finding(c.r)); got != c.want {

@@ -19,9 +19,9 @@ type Label struct {
 
 // Labels places texts inside the data area. Each goes to the nearest place
 // that lies on none of the curves to avoid, on no other label and not outside;
-// if there is none, to the one that hides least. Under
-// each text the background is cleared, so that a grid line or an upright rule
-// does not run through the letters.
+// if there is none, to the one that hides least. Under each text the
+// background is cleared, so that a grid line or an upright rule does not run
+// through the letters.
 type Labels struct {
 	Items []Label // placed in this order
 	Avoid []plotter.XYs

@@ -29,7 +29,9 @@ type layer struct {
 // layers is the house: data → forecast → plots → cmd.
 var layers = []layer{
 	{"data", []string{"data"}, false, "facts are what all else rests on: they rest on the standard library alone"},
-	{"data/source", []string{"data", "data/datapackage", "data/source/"}, true, "a publisher's file becomes facts and nothing more"},
+	{"data/source", []string{"data", "data/source/", "data/datapackage"}, true, "a publisher's file becomes facts and nothing more"},
+	{"data/store", []string{"data", "data/source", "data/datapackage"}, false, "what was imported is kept as it was read"},
+	{"data/check", []string{"data"}, false, "a check looks at series, wherever they come from"},
 	{"forecast", []string{"data", "forecast", "forecast/dist"}, true, "siblings meet in pipeline, not in each other"},
 	{"forecast/ets", nil, true, kernel},
 	{"forecast/arima", nil, true, kernel},

@@ -33,7 +33,7 @@ func ExampleSnapshot_AsOf() {
 	}
 	s = s.AsOf(data.MustDate("2026-01-15"))
 	for _, a := range s.Announcements {
-		if a.Year == 2026 && a.Unit.Kind == data.Money {
+		if a.Country == "JPN" && a.Year == 2026 && a.Unit.Kind == data.Money {
 			fmt.Println(a.Announced, a.Series, a.Stage, a.Value, a.Unit)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/defcast/defcast/data"
 )
@@ -79,7 +80,7 @@ const catalogHeader = "series,name,basis,vintage,announces,about"
 func (r *reader) readCatalog() error {
 	r.catalog = map[string]entry{}
 	var last string
-	return table(r.fsys, path.Join(r.dir, "series.csv"), catalogHeader, func(rec *record) {
+	return r.optional("series.csv", catalogHeader, func(rec *record) {
 		e := entry{announces: rec.text("announces"), line: rec.line}
 		e.series = data.Series{ID: rec.word("series"), Country: r.country, Name: rec.word("name"),
 			Basis: parsed(rec, "basis", data.ParseYearBasis), Vintage: parsed(rec, "vintage", data.ParseDate),
@@ -98,14 +99,20 @@ const figureHeader = "series,year,value,unit,status,published,source,confidence,
 // and they list the same ones.
 func (r *reader) readFigures() error {
 	for _, name := range []string{"spending.csv", "gdp.csv", "ratios.csv", "composition.csv"} {
-		b := builder{reader: r}
+		b := builder{reader: r, entries: r.catalog}
 		if err := r.optional(name, figureHeader, b.row); err != nil {
 			return err
 		}
 		b.flush()
 	}
-	for _, id := range slices.Sorted(maps.Keys(r.catalog)) {
-		e := r.catalog[id]
+	return r.settle(r.catalog)
+}
+
+// settle checks the entries of which all figures have been read, and announces
+// what they announce.
+func (r *reader) settle(entries map[string]entry) error {
+	for _, id := range slices.Sorted(maps.Keys(entries)) {
+		e := entries[id]
 		rec := record{file: path.Join(r.dir, "series.csv"), line: e.line}
 		if !e.used {
 			rec.fault(id, "has no figures")
@@ -121,32 +128,34 @@ func (r *reader) readFigures() error {
 	return nil
 }
 
+// keep adds a finished series to those that ids may refer to, under its id and
+// under that without the vintage.
+func (r *reader) keep(s data.Series) {
+	base, _, _ := strings.Cut(s.ID, "@")
+	r.byID[s.ID] = s
+	r.bases[base] = s
+}
+
 // known reports whether an id names a series, with or without its vintage.
 func (r *reader) known(id string) bool {
-	if _, ok := r.byID[id]; ok {
-		return true
-	}
-	for key := range r.byID {
-		if len(key) > len(id) && key[:len(id)] == id && key[len(id)] == '@' {
-			return true
-		}
-	}
-	return false
+	_, ok := r.byID[id]
+	_, vintage := r.bases[id]
+	return ok || vintage
 }
 
 // builder makes series of the rows of one file.
 type builder struct {
 	*reader
-	last string
-	unit string
-	s    data.Series
-	rows []Figure
+	entries map[string]entry // by series: what may be built, and in the end what was
+	last    string
+	unit    string
+	s       data.Series
+	rows    []Figure
 }
 
-// row adds a figure. Rows come in the order of series and year, so that a
-// series is built in one go and a duplicate cannot hide far from its twin. A
-// series has one unit, and a vintage one day of publication: rows of two
-// editions under one id would be a splice.
+// row adds a figure of a country's own file. Rows come in the order of series
+// and year, so that a series is built in one go and a duplicate cannot hide far
+// from its twin.
 func (b *builder) row(rec *record) {
 	f := Figure{Series: rec.word("series"), Year: rec.year("year"), Text: rec.text("value"), Value: rec.number("value"),
 		Status: parsed(rec, "status", data.ParseStatus), Published: rec.day("published"), Source: b.source(rec),
@@ -159,6 +168,12 @@ func (b *builder) row(rec *record) {
 	if rec.text("unit") != b.unit {
 		rec.fault("unit", "%q in a series in %q", rec.text("unit"), b.unit)
 	}
+	b.put(rec, f)
+}
+
+// put appends a figure to the open series. A vintage has one day of
+// publication: rows of two editions under one id would be a splice.
+func (b *builder) put(rec *record, f Figure) {
 	if v := b.s.Vintage; !v.IsZero() && f.Published != v {
 		rec.fault("published", "%s in an edition of %s", f.Published, v)
 	}
@@ -176,12 +191,14 @@ func (b *builder) row(rec *record) {
 func (b *builder) add(v float64, s data.Status, p data.Date) {
 	b.s.Values = append(b.s.Values, v)
 	b.s.Status = append(b.s.Status, s)
-	b.s.Published = append(b.s.Published, p)
+	if b.s.Vintage.IsZero() { // else it dates them all
+		b.s.Published = append(b.s.Published, p)
+	}
 }
 
 // open starts the series of a figure, from its entry in the catalogue.
 func (b *builder) open(rec *record, f Figure) {
-	e, ok := b.catalog[f.Series]
+	e, ok := b.entries[f.Series]
 	if !ok {
 		rec.fault("series", "%q is not in series.csv", f.Series)
 	}
@@ -199,10 +216,29 @@ func (b *builder) flush() {
 	if len(b.s.Values) == 0 {
 		return
 	}
-	e := b.catalog[b.s.ID]
+	e := b.entries[b.s.ID]
 	e.used, e.series = true, b.s
-	b.catalog[b.s.ID] = e
-	b.byID[b.s.ID] = b.s
+	b.entries[b.s.ID] = e
+	b.keep(b.s)
 	b.into.figures[b.s.ID] = b.rows
 	b.s, b.rows = data.Series{}, nil
+}
+
+// slab hands out slices to append to, one after the other, from large blocks:
+// tens of thousands of short ones would cost more to allocate than to read.
+type slab[T any] struct{ free []T }
+
+const slabBlock, slabRoom = 4096, 64
+
+// take returns an empty slice with room; give takes back what it did not use.
+func (s *slab[T]) take() []T {
+	if cap(s.free) < slabRoom {
+		s.free = make([]T, 0, slabBlock)
+	}
+	return s.free
+}
+
+func (s *slab[T]) give(used []T) (kept []T) {
+	s.free = used[len(used):]
+	return used[:len(used):len(used)]
 }

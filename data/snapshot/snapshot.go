@@ -38,7 +38,7 @@ import (
 	"github.com/defcast/defcast/data"
 )
 
-//go:embed sources.csv jpn/*.csv
+//go:embed sources.csv [a-z][a-z][a-z]/*.csv world/*.csv
 var files embed.FS
 
 // Snapshot is a set of figures with all that gives them meaning. It is shared
@@ -81,7 +81,7 @@ func Read(fsys fs.FS) (*Snapshot, error) {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
 	s.SHA256 = hash
-	r := &reader{fsys: fsys, into: s, sources: map[string]bool{}, byID: map[string]data.Series{}}
+	r := &reader{fsys: fsys, into: s, sources: map[string]bool{}, byID: map[string]data.Series{}, bases: map[string]data.Series{}}
 	if err := r.all(); err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
@@ -109,14 +109,20 @@ type reader struct {
 	into    *Snapshot
 	sources map[string]bool        // declared keys
 	byID    map[string]data.Series // all series so far
+	bases   map[string]data.Series // the same by their ids without the vintage, one of several
+	world   map[string]entry       // the series of the databases, which may announce those of countries
 	catalog map[string]entry       // of the country being read
 	country string                 // its ISO 3166-1 alpha-3 code
 	dir     string
 }
 
-// all reads the sources, then the countries in the order of their directories.
+// all reads the sources, the databases of the world, then the countries in the
+// order of their directories.
 func (r *reader) all() error {
 	if err := r.readSources(); err != nil {
+		return err
+	}
+	if err := r.readWorld(); err != nil {
 		return err
 	}
 	entries, err := fs.ReadDir(r.fsys, ".")
@@ -131,6 +137,10 @@ func (r *reader) all() error {
 		if err := r.readCountry(); err != nil {
 			return err
 		}
+	}
+	r.dir = worldDir
+	if err := r.settle(r.world); err != nil {
+		return err
 	}
 	r.into.Panel, err = data.NewPanel(slices.Collect(maps.Values(r.byID))...)
 	slices.SortStableFunc(r.into.Announcements, compareAnnouncements)

@@ -40,6 +40,10 @@ var terms = map[string]string{
 	"diet":        "National Diet of Japan, figures cited with attribution",
 	"fact":        "figures and dates cited as facts, no text taken",
 	"imf":         "IMF, use with attribution",
+	"gov":         "government publication, figures cited with attribution",
+	"gov-us":      "United States Government, public domain",
+	"nato":        "NATO, use with attribution",
+	"nato-copy":   "NATO, use with attribution; read in a copy",
 	"sipri":       "SIPRI, extract for non-commercial use with attribution",
 }
 

@@ -119,6 +119,9 @@ func lineOf(cr *csv.Reader) int {
 // blanks refuses cells that look like another: " 100" beside "100".
 func (r *record) blanks() {
 	for i, c := range r.cells {
+		if c == "" || c[0] > ' ' && c[0] < utf8.RuneSelf && c[len(c)-1] > ' ' && c[len(c)-1] < utf8.RuneSelf && strings.IndexByte(c, '\n') < 0 {
+			continue // the common case, quickly
+		}
 		if c != strings.TrimSpace(c) || strings.Contains(c, "\n") {
 			r.fault(r.columns[i], "blanks around or a line break in %q", c)
 		}
@@ -179,11 +182,19 @@ func (r *record) number(column string) float64 {
 // isDecimal reports whether s is -?digits(.digits)?, the only form in which
 // the printed digits, and so the rounding, can be read off a number.
 func isDecimal(s string) bool {
-	whole, frac, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	digits := func(s string) bool {
-		return s != "" && strings.Trim(s, "0123456789") == ""
+	s = strings.TrimPrefix(s, "-")
+	digits, points := 0, 0 // digits since the start or the point
+	for i := range len(s) {
+		switch {
+		case '0' <= s[i] && s[i] <= '9':
+			digits++
+		case s[i] == '.' && points == 0 && digits > 0:
+			points, digits = 1, 0
+		default:
+			return false
+		}
 	}
-	return digits(whole) && (!point || digits(frac))
+	return digits > 0
 }
 
 // year returns a year; bounds keep a slip of the finger from becoming a series

@@ -25,8 +25,9 @@ func (r *reader) announce(e entry) {
 	}
 }
 
-// compareAnnouncements orders by the day, then by what is announced.
+// compareAnnouncements orders by the day, then by what is announced, so that no
+// two are equal.
 func compareAnnouncements(a, b data.Announcement) int {
 	return cmp.Or(a.Announced.Compare(b.Announced), cmp.Compare(a.Country, b.Country), cmp.Compare(a.Series, b.Series),
-		cmp.Compare(a.Year, b.Year), cmp.Compare(a.Stage, b.Stage))
+		cmp.Compare(a.Year, b.Year), cmp.Compare(a.Stage, b.Stage), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Source, b.Source))
 }

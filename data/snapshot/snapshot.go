@@ -143,7 +143,7 @@ func (r *reader) all() error {
 		return err
 	}
 	r.into.Panel, err = data.NewPanel(slices.Collect(maps.Values(r.byID))...)
-	slices.SortStableFunc(r.into.Announcements, compareAnnouncements)
+	slices.SortFunc(r.into.Announcements, compareAnnouncements)
 	slices.SortStableFunc(r.into.Events, func(a, b Event) int { return a.Date.Compare(b.Date) })
 	return err
 }

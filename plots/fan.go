@@ -80,7 +80,8 @@ func (f *fanMarks) ranges() {
 	}
 }
 
-// bands adds the bands, the widest first.
+// bands adds the bands, the widest first, for each is drawn over the one
+// before: opaque fills keep their tested contrast, transparent ones would not.
 func (f *fanMarks) bands() error {
 	n := len(f.s.Levels)
 	keys := make([]Key, n)
@@ -121,7 +122,7 @@ func (f *fanMarks) targets() {
 			t.Due = append(t.Due, float64(y))
 			t.To = float64(min(y, last))
 		}
-		if !p.SameMeasure {
+		if !p.SameMeasure { // not the same ruler, so not the same line
 			t.Line.Dashes = f.s.Theme.Line.Other
 		}
 		f.p.Add(t)
@@ -140,7 +141,7 @@ func (f *fanMarks) choose() {
 	if about == nil {
 		return
 	}
-	top := 1.1 * max(f.p.hi, about.Level)
+	top := 1.1 * max(f.p.hi, about.Level) // a tenth more does not flatten the rest
 	rest := 2
 	for _, p := range promises(f.r) {
 		show := p.Pledge == about.Pledge
@@ -172,7 +173,7 @@ func (f *fanMarks) lines() {
 	mid := mark.Curve{XYs: f.fromOrigin(median), Style: line(c.Forecast, w.Forecast, w.Median)}
 	past := mark.Curve{XYs: f.history(), MaxGap: 1, Style: line(c.History, w.History, nil)}
 	dots, soft := f.dots(past.XYs)
-	f.p.Add(mid, past, dots)
+	f.p.Add(mid, past, dots) // the known over the guessed
 	f.key = append(f.key, Key{mid, "median"})
 	var kinds []string
 	for _, k := range slices.Sorted(maps.Keys(soft)) {
@@ -183,6 +184,7 @@ func (f *fanMarks) lines() {
 	}
 }
 
+// history returns the past values as points.
 func (f *fanMarks) history() plotter.XYs {
 	var xys plotter.XYs
 	for _, p := range f.r.History {
@@ -200,6 +202,8 @@ func (f *fanMarks) dots(xys plotter.XYs) (d mark.Dots, soft map[data.Status]bool
 	soft = map[data.Status]bool{}
 	h := f.r.History
 	years := lastStep(f.r).Year - h[0].Year + 1
+	// The data get three quarters of the width; full points 3 radii apart touch
+	// the eye as a string of beads, not as a line.
 	dense := 0.75*f.s.width()/vg.Length(years) < 3*w.Dot
 	for i, p := range h {
 		hollow := !p.Status.Firm()
@@ -221,6 +225,7 @@ func (f *fanMarks) labels() {
 	last := f.r.History[len(f.r.History)-1]
 	value := f.s.strong(f.s.label())
 	value.Color = c.History
+	// The point is named first: it has one place, a line has many.
 	actual := mark.Label{X: float64(last.Year), Y: last.Value,
 		Text: []mark.Block{{{Text: b.Label(last.Year) + ": " + percent(last.Value), Style: value}}}}
 	avoid := append([]plotter.XYs{f.history(), f.fromOrigin(median)}, f.edges...)
@@ -249,7 +254,9 @@ func (f *fanMarks) notes() []Note {
 	return append(notes, always(fmt.Sprintf("Bands hold the middle %s of %s.", levels(f.s.Levels), made(f.r))), sources(f.r))
 }
 
-// fanAlt tells the chart in words.
+// fanAlt tells the chart in words: what kind it is, of what, from where to
+// where, how sure and against which target. It keeps to Latin-1, which the
+// text chunks of PNG hold.
 func fanAlt(r *pipeline.Report, s Style) string {
 	b := r.Measure.Basis
 	first, last, end := r.History[0], r.History[len(r.History)-1], lastStep(r)

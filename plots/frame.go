@@ -53,11 +53,13 @@ func (f *frame) hold(v float64) { f.lo, f.hi = min(f.lo, v), max(f.hi, v) }
 func (f *frame) Draw(c draw.Canvas) {
 	size := c.Size()
 	tick := f.style.tick()
+	// What the axes themselves take up, about.
 	width, height := size.X-4*tick.Width("2000"), size.Y-4*tick.Font.Size
 	f.X.Tick.Marker = mark.Years{Basis: f.basis, Max: max(2, int(width/(2*tick.Width("2000"))))}
 	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.4*tick.Font.Size))))}
 	f.Y.Min = bottom(f.lo, f.hi)
 	f.Y.Max = f.hi + 0.04*(f.hi-f.Y.Min)
+	// The highest label finds room above its line, not only above the data.
 	for _, t := range f.tops {
 		_, h := t.Text[0].Size()
 		part := min(0.5, float64((h+1.5*f.style.Theme.Gap)/height))

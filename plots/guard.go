@@ -27,6 +27,7 @@ type guard struct {
 	buf   sfnt.Buffer
 }
 
+// newGuard watches a canvas of the size given.
 func newGuard(c vg.Canvas, w, h vg.Length) *guard {
 	return &guard{Canvas: c, w: w, h: h, moved: []bool{false}}
 }
@@ -42,6 +43,8 @@ func (g *guard) FillString(face font.Face, pt vg.Point, s string) {
 	g.Canvas.FillString(face, pt, s)
 }
 
+// check returns why a text would be lost. In a moved state it is not known
+// where on the page a text comes to stand; the charts do not move any.
 func (g *guard) check(face font.Face, pt vg.Point, s string) error {
 	for _, r := range s {
 		if i, err := face.Face.GlyphIndex(&g.buf, r); err != nil || i == 0 {
@@ -59,8 +62,10 @@ func (g *guard) check(face font.Face, pt vg.Point, s string) error {
 	return nil
 }
 
+// isMoved reports whether the current state is out of page coordinates.
 func (g *guard) isMoved() bool { return g.moved[len(g.moved)-1] }
 
+// move notes that it is from now on.
 func (g *guard) move() { g.moved[len(g.moved)-1] = true }
 
 // Push saves the state.

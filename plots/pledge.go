@@ -103,18 +103,22 @@ func finding(r *pipeline.Report) string {
 	v := median(at)
 	s := fmt.Sprintf("%s: %s %s in %s", r.CountryName, percent(v), ofGDP(r.Measure), r.Measure.Basis.Label(at.Year))
 	switch {
-	case p == nil, p.By != 0 && p.By <= r.Origin && (!p.SameMeasure || v >= p.Level): // over, and met or never to be compared
+	case p == nil, p.By != 0 && p.By <= r.Origin && (!p.SameMeasure || v >= p.Level):
+		// A target that is past is news only while it is missed.
 		return s + trend(r, v)
 	case !p.SameMeasure:
 		return s + fmt.Sprintf("; the %s %s is on another measure", level(p.Level), p.Kind)
 	}
+	// Between one in five and four in five a gap of the median would pass for a
+	// forecast of success or failure.
 	if i := step(r, p.By); p.Kind != data.Cap && i >= 0 && i < len(p.Met) && p.Met[i] > 0.2 && p.Met[i] < 0.8 {
 		return s + fmt.Sprintf("; %s of futures meet %s", odds(p.Met[i]), level(p.Level))
 	}
 	return s + gap(v-p.Level, level(p.Level), p.Kind)
 }
 
-// gap compares a value with a promised one on the same measure.
+// gap compares a value with a promised one on the same measure. Half a
+// hundredth of a point is nothing: it would print as 0.00.
 func gap(d float64, level string, kind data.PledgeKind) string {
 	switch {
 	case d > -0.00005 && d < 0.00005:
@@ -164,7 +168,7 @@ func named(r *pipeline.Report, p promise) string {
 		return s + ", but on the measure “" + strings.ReplaceAll(p.Measure, "-", " ") + "”"
 	}
 	i := step(r, p.By)
-	if i < 0 || i >= len(p.Met) {
+	if i < 0 || i >= len(p.Met) { // due before or after the forecast: no odds to give
 		return s
 	}
 	when := "that year"
@@ -174,7 +178,8 @@ func named(r *pipeline.Report, p promise) string {
 	return fmt.Sprintf("%s, met %s in %s of futures", s, when, odds(p.Met[i]))
 }
 
-// yearOf returns the year of a basis that a date falls in.
+// yearOf returns the year of a basis that a date falls in: December 2022 and
+// March 2023 are both in Japan's fiscal 2022.
 func yearOf(d data.Date, b data.YearBasis) data.Year {
 	y := data.Year(d.Year - 1)
 	for b.Ends(y).Compare(d) < 0 {

@@ -66,28 +66,33 @@ func (s Style) fill() (Style, error) {
 	return s, nil
 }
 
-// The styles of text, by role.
-
+// title is the style of the headline. The styles of text are told by role;
+// whatever is not the finding itself steps back in the muted colour.
 func (s Style) title() text.Style {
 	return s.Theme.text(s.Theme.Type.Title, s.Theme.Color.Text, xfont.WeightBold)
 }
 
+// subtitle is the style of what was measured.
 func (s Style) subtitle() text.Style {
 	return s.Theme.text(s.Theme.Type.Subtitle, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
+// note is the style of method and sources, the smallest.
 func (s Style) note() text.Style {
 	return s.Theme.text(s.Theme.Type.Note, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
+// tick is the style of axis labels.
 func (s Style) tick() text.Style {
 	return s.Theme.text(s.Theme.Type.Tick, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
+// label is the style of words beside a mark.
 func (s Style) label() text.Style {
 	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Text, xfont.WeightNormal)
 }
 
+// muted is label for what is said in passing.
 func (s Style) muted() text.Style {
 	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Muted, xfont.WeightNormal)
 }

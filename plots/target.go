@@ -99,6 +99,7 @@ func (t *targetMarks) bars() error {
 		dots.Hollow[i] = true
 	}
 	t.f.Add(b, dots)
+	// Odds are seen against certainty, even where all of them are small.
 	t.f.hold(0)
 	t.f.hold(1)
 	t.f.X.Min, t.f.X.Max = x[0]-0.6, x[len(x)-1]+0.6
@@ -128,6 +129,7 @@ func (t *targetMarks) dashes() []vg.Length {
 	return t.s.Theme.Line.Other
 }
 
+// text is the style of words about the target.
 func (t *targetMarks) text() text.Style {
 	s := t.s.muted()
 	s.Color = t.s.Theme.Color.Target
@@ -144,6 +146,7 @@ func (t *targetMarks) labels() {
 	var labels []mark.Label
 	var tops plotter.XYs
 	for i, st := range t.r.Steps {
+		// The top edge of each bar, at its widest, is not to be hidden.
 		tops = append(tops, plotter.XY{X: float64(st.Year) - 0.35, Y: t.p.MetBy[i]}, plotter.XY{X: float64(st.Year) + 0.35, Y: t.p.MetBy[i]})
 		text := mark.Line{Text: odds(t.p.MetBy[i]), Style: style}
 		if room > 1.1*style.Width("under 1 %") || i == n-1 || st.Year == t.p.By {
@@ -184,6 +187,7 @@ func (t *targetMarks) title() string {
 	return s
 }
 
+// subtitle says what was measured and of what the bars are shares.
 func (t *targetMarks) subtitle() []string {
 	return []string{capital(t.r.Measure.String()), fmt.Sprintf("Share of futures that have reached %s, %s", level(t.p.Level), knowledge(t.r))}
 }
@@ -203,6 +207,7 @@ func (t *targetMarks) evenOdds() string {
 	return fmt.Sprintf("More than half of the futures have not reached it by %s.", b.Label(lastStep(t.r).Year))
 }
 
+// notes says what was found besides the title, and how.
 func (t *targetMarks) notes() []Note {
 	others := slices.DeleteFunc(promises(t.r), func(p promise) bool { return p.Pledge == t.p.Pledge })
 	return []Note{always(t.evenOdds()), leftOut(t.r, others), announced(t.r), always("Shares of " + made(t.r) + "."), sources(t.r)}

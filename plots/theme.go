@@ -136,6 +136,7 @@ func plain(name string) Theme {
 		Face:  font.Font{Typeface: "Liberation", Variant: "Sans"},
 		Fonts: font.NewCache(liberation.Collection()),
 		Type:  Scale{Title: 13, Subtitle: 9, Label: 8.5, Tick: 8.5, Note: 7},
+		// History and forecast weigh most, bands' edges least: three bands have six.
 		Line: Widths{History: 1.5, Forecast: 1.6, Target: 1.1, Edge: 0.35, Axis: 0.6, Grid: 0.5, Dot: 1.7,
 			Median: []vg.Length{4, 2}, Other: []vg.Length{1.5, 2.5}},
 		Margin: 12,
@@ -143,6 +144,7 @@ func plain(name string) Theme {
 	}
 }
 
+// rgb writes colours as everybody does, 0xRRGGBB.
 func rgb(hex uint32) color.Color {
 	return color.NRGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 0xff}
 }
@@ -154,7 +156,7 @@ func (t Theme) text(size vg.Length, c color.Color, weight xfont.Weight) text.Sty
 	return text.Style{Color: c, Font: f, Handler: text.Plain{Fonts: t.Fonts}}
 }
 
-// line returns a line style.
+// line returns a line style; no dashes make a solid line.
 func line(c color.Color, width vg.Length, dashes []vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
 }
@@ -173,6 +175,7 @@ func (t Theme) scaled(k float64) Theme {
 	return t
 }
 
+// times scales a copy: themes share the arrays of their dashes.
 func times(dashes []vg.Length, s vg.Length) []vg.Length {
 	var out []vg.Length
 	for _, d := range dashes {

@@ -16,7 +16,9 @@ import (
 // Numbers keep to their units by a no-break space, see [mark.Wrap].
 const unit = "\u00a0%"
 
-// percent writes a share for reading off: "1.33 %", "30.1 %", "0.042 %".
+// percent writes a share for reading off: "1.33 %", "30.1 %", "0.042 %". Three
+// significant digits are as many as a budget over a revised GDP can bear; two
+// decimals are what the field prints below 10 %.
 func percent(v float64) string {
 	p := 100 * v
 	decimals := 2
@@ -34,7 +36,8 @@ func level(v float64) string {
 	return strconv.FormatFloat(math.Round(1e6*v)/1e4, 'f', -1, 64) + unit
 }
 
-// points writes a difference of shares: "0.7 points".
+// points writes a difference of shares: "0.7 points", never "0.7 %": a
+// difference of 0.7 points between 1.3 % and 2 % is one of 35 %.
 func points(d float64) string {
 	decimals := 1
 	if d < 0.00095 {
@@ -43,7 +46,8 @@ func points(d float64) string {
 	return strconv.FormatFloat(100*d, 'f', decimals, 64) + "\u00a0points"
 }
 
-// odds writes a probability in whole percent, never as certain.
+// odds writes a probability in whole percent: 10,000 draws of a model do not
+// know it better. It is never certain, whatever all draws agree on.
 func odds(p float64) string {
 	switch {
 	case p < 0.005:
@@ -54,7 +58,8 @@ func odds(p float64) string {
 	return strconv.FormatFloat(100*p, 'f', 0, 64) + unit
 }
 
-// ofGDP says of which GDP a share is, in as few words as are true.
+// ofGDP says of which GDP a share is, in as few words as are true. A frozen
+// year must be named: Japan's 2 % of FY2022 GDP is 1.6 % of FY2025 GDP.
 func ofGDP(m data.Measure) string {
 	switch m.Denominator.Kind {
 	case data.Frozen:
@@ -83,6 +88,7 @@ func levels(ls []float64) string {
 	return list(words) + unit
 }
 
+// capital begins a sentence with a name that is written small.
 func capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
@@ -94,7 +100,8 @@ func capital(s string) string {
 // plainText has plain spaces, for where no line is broken.
 func plainText(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
-// subtitle says what was measured, over which years and from what knowledge.
+// subtitle says what was measured, over which years and from what knowledge: a
+// ratio is a definition, and no number stands without it.
 func subtitle(r *pipeline.Report) []string {
 	b := r.Measure.Basis
 	return []string{
@@ -118,7 +125,8 @@ func knowledge(r *pipeline.Report) string {
 	return "with budgets and GDP outlooks announced " + day
 }
 
-// made says how the numbers were made.
+// made says how the numbers were made, so that whoever doubts them can make
+// them again: method, seed, draws and the snapshot's hash.
 func made(r *pipeline.Report) string {
 	s := fmt.Sprintf("%s simulated futures (method %s, seed %d", grouped(r.Config.Draws), r.Config.Model, r.Config.Seed)
 	if len(r.DataSHA256) >= 8 {
@@ -186,6 +194,7 @@ func leftOut(r *pipeline.Report, ps []promise) Note {
 	return Note{Full: "Not shown: " + strings.Join(said, "; ") + "."}
 }
 
+// lastStep returns the furthest year of the forecast.
 func lastStep(r *pipeline.Report) pipeline.Step { return r.Steps[len(r.Steps)-1] }
 
 // median returns the middle of a forecast.

@@ -56,6 +56,8 @@ func (b *Bars) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
+// box draws one part of a bar. Its edge parts it from the next, whose fill may
+// be near to its own.
 func (b *Bars) box(c draw.Canvas, part int, r vg.Rectangle) {
 	c.SetColor(b.Fill[part])
 	c.Fill(r.Path())

@@ -23,6 +23,8 @@ func (l Curve) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
+// pieces cuts the line at its gaps; a value between two gaps is a piece of one
+// point, which no line shows: [Dots] must.
 func (l Curve) pieces() []plotter.XYs {
 	var out []plotter.XYs
 	start := 0

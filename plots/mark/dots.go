@@ -40,6 +40,8 @@ func (d Dots) Thumbnail(c *draw.Canvas) {
 	d.dot(*c, c.Center(), hollow)
 }
 
+// dot draws the outline over the fill, so that full and hollow ones are of one
+// size. A hollow one hides the line beneath it: it is a hole, not a ring.
 func (d Dots) dot(c draw.Canvas, at vg.Point, hollow bool) {
 	fill := d.Line.Color
 	if hollow {

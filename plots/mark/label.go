@@ -55,7 +55,9 @@ type place struct {
 // best returns the cheapest place: one that hides nothing, if there is one,
 // and of these the nearest.
 func (l Labels) best(c draw.Canvas, p *plot.Plot, item Label, curves [][]vg.Point, taken []vg.Rectangle) place {
-	const hidden = 10 // what a point of a hidden curve costs
+	// What a hidden point of a curve costs: more than the way to the furthest
+	// place, 4, so that a label goes there rather than hide half a point.
+	const hidden = 10
 	best := place{cost: math.Inf(1)}
 	for _, at := range l.places(c, p, item) {
 		at.cost += 100 * hidden * outside(at.box, c.Rectangle)
@@ -106,7 +108,8 @@ func (l Labels) places(c draw.Canvas, p *plot.Plot, item Label) []place {
 	return out
 }
 
-// beside lists the lower left corners of boxes around a point.
+// beside lists the lower left corners of boxes around a point: above and below
+// in the middle, then to either side, then level with it.
 func beside(x, y, w, h, gap, far vg.Length) []vg.Point {
 	var at []vg.Point
 	for _, left := range []vg.Length{x - w/2, x - w, x - w - gap, x, x + gap} {
@@ -125,12 +128,14 @@ func along(x, right, y, w, h, far vg.Length) []vg.Point {
 	return append(at, vg.Point{X: x - w, Y: y - h/2})
 }
 
-// wider returns a box with d more on each side.
+// wider returns a box with d more on each side: a curve that only just misses
+// the letters is hidden as well, by its own width and its points.
 func wider(box vg.Rectangle, d vg.Length) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: box.Min.X - d, Y: box.Min.Y - d}, Max: vg.Point{X: box.Max.X + d, Y: box.Max.Y + d}}
 }
 
-// outside returns how far a box leaves an area, in points.
+// outside returns how far a box leaves an area, in points: a text may be wider
+// than the data are.
 func outside(box, area vg.Rectangle) float64 {
 	return float64(max(0, area.Min.X-box.Min.X) + max(0, box.Max.X-area.Max.X) +
 		max(0, area.Min.Y-box.Min.Y) + max(0, box.Max.Y-area.Max.Y))

@@ -38,6 +38,8 @@ func (a Percent) step(lo, hi float64) (step float64, decimals int) {
 	if !(hi > lo) || math.IsInf(hi-lo, 0) {
 		panic("mark: percent axis without a range")
 	}
+	// From two powers of ten below the range, where more ticks than any limit
+	// would fit, upwards.
 	e := int(math.Floor(math.Log10(100*(hi-lo)))) - 2
 	for i := 0; ; i++ {
 		power := e + i/3

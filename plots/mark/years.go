@@ -25,6 +25,7 @@ func (a Years) Ticks(lo, hi float64) []plot.Tick {
 	}
 	first, last := math.Ceil(lo), math.Floor(hi)
 	step := 1.0
+	// 1, 2, 5, 10, 20, 50, …: the steps in which people count years.
 	for i := 0; math.Floor(last/step)-math.Ceil(first/step) >= float64(limit); i++ {
 		step = [...]float64{2, 5, 10}[i%3] * math.Pow10(i/3)
 	}

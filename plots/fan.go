@@ -133,9 +133,10 @@ func (f *fanMarks) targets() {
 	}
 }
 
-// choose shows the promise that the chart is about and those that the axis then
-// has room for, three at most; a level far above would flatten all else, and
-// one due before the history begins has no place.
+// choose shows the promise that the chart is about and up to two more on the
+// report's own measure that the axis has room for; a level far above would
+// flatten all else. Of promises on another measure one is enough of a
+// distraction, and one due before the history begins has no place.
 func (f *fanMarks) choose() {
 	about := headline(f.r)
 	if about == nil {
@@ -145,7 +146,7 @@ func (f *fanMarks) choose() {
 	rest := 2
 	for _, p := range promises(f.r) {
 		show := p.Pledge == about.Pledge
-		if !show && p.Level <= top && rest > 0 {
+		if !show && p.SameMeasure && p.Level <= top && rest > 0 {
 			show = true
 			rest--
 		}
@@ -229,10 +230,11 @@ func (f *fanMarks) labels() {
 	actual := mark.Label{X: float64(last.Year), Y: last.Value,
 		Text: []mark.Block{{{Text: b.Label(last.Year) + ": " + percent(last.Value), Style: value}}}}
 	avoid := append([]plotter.XYs{f.history(), f.fromOrigin(median)}, f.edges...)
-	for _, p := range f.shown {
-		avoid = append(avoid, plotter.XYs{{X: float64(f.r.History[0].Year), Y: p.Level}, {X: float64(lastStep(f.r).Year), Y: p.Level}})
+	for _, l := range f.p.tops {
+		avoid = append(avoid, plotter.XYs{{X: l.X, Y: l.Y}, {X: l.To, Y: l.Y}})
 	}
-	f.p.Add(mark.Labels{Items: append([]mark.Label{actual}, f.p.tops...), Avoid: avoid, Gap: f.s.Theme.Gap, Paper: c.Paper})
+	f.p.Add(mark.Labels{Items: append([]mark.Label{actual}, f.p.tops...), Avoid: avoid, Gap: f.s.Theme.Gap,
+		Paper: c.Paper, Leader: f.s.Theme.Line.Axis})
 
 	end := lastStep(f.r)
 	strong := f.s.strong(f.s.label())

@@ -56,7 +56,26 @@ func (b *Band) Plot(c draw.Canvas, p *plot.Plot) {
 		around = append(around, hi[i])
 	}
 	c.FillPolygon(b.Fill, c.ClipPolygonXY(around))
-	c.StrokeLines(b.Edge, c.ClipLinesXY(lo, hi)...)
+	for _, r := range b.open() {
+		c.StrokeLines(b.Edge, c.ClipLinesXY(lo[r[0]:r[1]], hi[r[0]:r[1]])...)
+	}
+}
+
+// open returns the stretches where the band has a width, as indices from and
+// below. Where it has none, edges would fill the dashes of a median.
+func (b *Band) open() [][2]int {
+	var out [][2]int
+	for i := 1; i < len(b.lo); i++ {
+		if b.lo[i-1].Y == b.hi[i-1].Y && b.lo[i].Y == b.hi[i].Y {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1][1] == i {
+			out[n-1][1] = i + 1
+		} else {
+			out = append(out, [2]int{i - 1, i + 1})
+		}
+	}
+	return out
 }
 
 // Thumbnail fills a box between two edges.

@@ -29,6 +29,24 @@ func TestBandIsFilledBetweenItsEdges(t *testing.T) {
 	}
 }
 
+func TestBandHasNoEdgeWhereItHasNoWidth(t *testing.T) {
+	b, err := NewBand(xys(0, 0.5, 0.25, 0.5, 0.5, 0.4, 0.75, 0.5, 1, 0.5), xys(0, 0.5, 0.25, 0.5, 0.5, 0.6, 0.75, 0.5, 1, 0.5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Edge = draw.LineStyle{Color: ink, Width: 1}
+	edges := all[*recorder.Stroke](square(b))
+	want := [][]vg.Point{{{X: 25, Y: 50}, {X: 50, Y: 40}, {X: 75, Y: 50}}, {{X: 25, Y: 50}, {X: 50, Y: 60}, {X: 75, Y: 50}}}
+	if len(edges) != len(want) {
+		t.Fatalf("%d edges, want %d", len(edges), len(want))
+	}
+	for i, w := range want {
+		if d := cmp.Diff(w, corners(t, edges[i].Path)); d != "" {
+			t.Errorf("edge %d (-want +got):\n%s", i, d)
+		}
+	}
+}
+
 func TestBandIsClippedToTheData(t *testing.T) {
 	b, err := NewBand(xys(0, -1, 2, -1), xys(0, 0.5, 2, 0.5))
 	if err != nil {

@@ -27,6 +27,9 @@ type Labels struct {
 	Avoid []plotter.XYs
 	Gap   vg.Length   // between a text and what it names; half of it is kept clear at the sides
 	Paper color.Color // the background
+	// Leader is the width of the line from a text to what it names, in the
+	// colour of the text, where they are more than four gaps apart; 0 for none.
+	Leader vg.Length
 }
 
 // Plot places and writes the labels.
@@ -39,9 +42,25 @@ func (l Labels) Plot(c draw.Canvas, p *plot.Plot) {
 	for _, item := range l.Items {
 		at := l.best(c, p, item, curves, taken)
 		taken = append(taken, at.box)
+		l.lead(c, p, item, at)
 		c.SetColor(l.Paper)
 		c.Fill(at.box.Path())
 		at.text.Draw(c, at.box.Min.X+l.Gap/2, at.box.Max.Y, draw.XLeft)
+	}
+}
+
+// lead draws the leader, if one is needed, the shortest way.
+func (l Labels) lead(c draw.Canvas, p *plot.Plot, item Label, at place) {
+	fx, fy := p.Transforms(&c)
+	x, y := fx(item.X), fy(item.Y)
+	left, right := at.box.Min.X+l.Gap/2, at.box.Max.X-l.Gap/2
+	end := vg.Point{X: x, Y: y}
+	if item.To != 0 { // the point of the line that is nearest to the middle of the text
+		end.X = min(max(x, (left+right)/2), fx(item.To))
+	}
+	from := vg.Point{X: min(max(end.X, left), right), Y: min(max(y, at.box.Min.Y), at.box.Max.Y)}
+	if gap := end.Sub(from); math.Hypot(float64(gap.X), float64(gap.Y)) > 4*float64(l.Gap) && l.Leader > 0 {
+		c.StrokeLine2(draw.LineStyle{Color: at.text[0].Style.Color, Width: l.Leader}, from.X, from.Y, end.X, end.Y)
 	}
 }
 
@@ -119,13 +138,13 @@ func beside(x, y, w, h, gap, far vg.Length) []vg.Point {
 }
 
 // along lists the lower left corners of boxes above and below a level line, at
-// its ends and before it begins.
+// its ends, and before it begins.
 func along(x, right, y, w, h, far vg.Length) []vg.Point {
 	var at []vg.Point
 	for _, left := range []vg.Length{right - w, x, x - w} {
 		at = append(at, vg.Point{X: left, Y: y + far}, vg.Point{X: left, Y: y - far - h})
 	}
-	return append(at, vg.Point{X: x - w, Y: y - h/2})
+	return append(at, vg.Point{X: x - w, Y: y - h/2}, vg.Point{X: x - w - far, Y: y - h/2})
 }
 
 // wider returns a box with d more on each side: a curve that only just misses

@@ -68,6 +68,25 @@ func TestLabelIsBrokenWhereThereIsNoRoom(t *testing.T) {
 	}
 }
 
+// TestFarLabelHasALeader: walls leave room for the word only 40 points from
+// its point; the leader goes from there to the point.
+func TestFarLabelHasALeader(t *testing.T) {
+	l := Labels{Gap: 3, Paper: paper, Leader: 1, Items: []Label{{X: 0.5, Y: 0.2, Text: word("far")}}}
+	if n := len(all[*recorder.Stroke](square(l))); n != 0 {
+		t.Errorf("%d leaders for a label beside its point, want none", n)
+	}
+	for y := 0.0; y < 0.6; y += 0.05 {
+		l.Avoid = append(l.Avoid, xys(0, y, 1, y))
+	}
+	leaders := all[*recorder.Stroke](square(l))
+	if len(leaders) != 1 {
+		t.Fatalf("%d leaders, want 1", len(leaders))
+	}
+	if to := corners(t, leaders[0].Path)[1]; to != (vg.Point{X: 50, Y: 20}) {
+		t.Errorf("the leader goes to %v, want the point", to)
+	}
+}
+
 func TestLengthIn(t *testing.T) {
 	box := vg.Rectangle{Min: vg.Point{X: 1, Y: 1}, Max: vg.Point{X: 3, Y: 2}}
 	for _, c := range []struct {

@@ -11,7 +11,8 @@
 // Levels (50, 80, 95 %) are chosen when printing, never when forecasting.
 //
 // The algorithms are elsewhere: numerical kernels in ets, arima and
-// statespace, one file a method in model, combinations in combine.
+// statespace, one file a method in model, combinations in combine, bands learnt
+// from past errors in calibrate, scores in score.
 //
 // # Glossary
 //

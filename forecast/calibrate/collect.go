@@ -43,8 +43,7 @@ type Case struct {
 	PIT    float64
 	// Ratio is the distance of the outcome from the median in terms of that of
 	// the limit of each level on its side (0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98):
-	// below 1 inside. Distances are ratios' logarithms where the forecast
-	// cannot be negative.
+	// below 1 inside. Distances are as Calibrated measures them.
 	Ratio []float64
 	// Width is the distance of each limit from the median, in values, over the
 	// scale of the history ([score.Scale]).

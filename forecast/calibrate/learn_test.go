@@ -51,8 +51,8 @@ func holds(t *testing.T, m forecast.Model, series []data.Series) {
 func TestHalfTheSpread(t *testing.T) {
 	for _, log := range []bool{false, true} {
 		m := walk{s: 0.5, power: 0.5, log: log}
-		table := learn(t, m, walks(t, 600, 1, log, normal), calibrate.Options{Note: "walks"})
-		if table.Model != "walk" || table.Note != "walks" || table.Series != 600 || table.Horizon != 6 || table.MinLen != 8 || len(table.Rows) != 14 {
+		table := learn(t, m, walks(t, 1000, 1, log, normal), calibrate.Options{Note: "walks", Origins: 4})
+		if table.Model != "walk" || table.Note != "walks" || table.Series != 1000 || table.Horizon != 6 || table.MinLen != 8 || len(table.Rows) != 14 {
 			t.Errorf("table %+v", table)
 		}
 		for _, r := range table.Rows {
@@ -79,7 +79,7 @@ func TestHalfTheSpread(t *testing.T) {
 // with √h must be widened by √h, beyond the horizons that were seen too.
 func TestSpreadOverTheYears(t *testing.T) {
 	m := walk{s: 1}
-	table := learn(t, m, walks(t, 400, 3, false, normal), calibrate.Options{Horizon: 4})
+	table := learn(t, m, walks(t, 400, 3, false, normal), calibrate.Options{Horizon: 4, Origins: 5})
 	for _, r := range table.Rows {
 		if r.Level < 0.7 {
 			continue
@@ -96,7 +96,7 @@ func TestSpreadOverTheYears(t *testing.T) {
 // estimated from n-1 changes have to become Student's, t[n-1](0.975)/1.96: 1.207
 // for n = 8 (t = 2.365) and 1.034 for n = 35 (t = 2.032).
 func TestShortHistories(t *testing.T) {
-	table := learn(t, model.Naive{}, walks(t, 1500, 4, false, normal), calibrate.Options{Horizon: 1, MinLen: 6})
+	table := learn(t, model.Naive{}, walks(t, 1200, 4, false, normal), calibrate.Options{Horizon: 1, MinLen: 6, Origins: 6})
 	for _, r := range table.Rows {
 		if r.Level != 0.95 {
 			continue
@@ -147,7 +147,7 @@ func TestWidth(t *testing.T) {
 		return series
 	}
 	m := walk{s: 1, power: 0.5}
-	table := learn(t, m, mixed(7), calibrate.Options{})
+	table := learn(t, m, mixed(7), calibrate.Options{Origins: 3})
 	calm, wild := []data.Series{}, []data.Series{}
 	for i, s := range mixed(12) {
 		if i%2 == 0 {
@@ -161,8 +161,7 @@ func TestWidth(t *testing.T) {
 	holds(t, c, wild)
 }
 
-// TestPoison: missing values after an origin change none of its cases, and
-// the model is never shown a year after it.
+// TestPoison: missing values after an outcome change nothing of its case.
 func TestPoison(t *testing.T) {
 	o := calibrate.Options{Origins: -1, Horizon: 2}
 	full := walks(t, 5, 8, false, normal)
@@ -245,8 +244,8 @@ func TestTooFewCases(t *testing.T) {
 // 47.8 % and 67.3 % hold.
 func TestCheck(t *testing.T) {
 	m := walk{s: 0.5, power: 0.5}
-	table := learn(t, m, walks(t, 400, 10, false, normal), calibrate.Options{})
-	for _, c := range table.Check(calibrate.Collect(m, walks(t, 400, 11, false, normal), calibrate.Options{})) {
+	table := learn(t, m, walks(t, 400, 10, false, normal), calibrate.Options{Origins: 3})
+	for _, c := range table.Check(calibrate.Collect(m, walks(t, 400, 11, false, normal), calibrate.Options{Origins: 3})) {
 		want := map[float64]float64{0.8: 0.478, 0.95: 0.673}[c.Level]
 		if want == 0 {
 			continue

@@ -68,7 +68,7 @@ func BenchmarkNelderMead(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		p := newProblem(s, spec)
+		p := newProblem(s, spec, false)
 		l0, b0 := p.heuristic()
 		start := p.row(0.45, l0, b0)
 		inside := func(z []float64) float64 {

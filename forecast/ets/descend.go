@@ -63,7 +63,7 @@ func (p *problem) hopeless(at, best *point, promised float64) bool {
 // it stops at the first bound, and the others are solved for again.
 func (p *problem) step(s *system, x *vec, lambda float64) (promised float64) {
 	var d vec
-	var fixed [5]bool
+	fixed := p.heldStates()
 	for j := range p.ks {
 		fixed[j] = x[j] <= p.lo[j] && s.grad[j] > 0 || x[j] >= p.hi[j] && s.grad[j] < 0
 	}
@@ -92,6 +92,14 @@ func (p *problem) step(s *system, x *vec, lambda float64) (promised float64) {
 		x[i] = min(max(x[i]+d[i], p.lo[i]), p.hi[i])
 	}
 	return promised
+}
+
+// heldStates marks the initial states if they are not estimated.
+func (p *problem) heldStates() (fixed [5]bool) {
+	for j := p.ks; j < p.k; j++ {
+		fixed[j] = p.held
+	}
+	return fixed
 }
 
 // solve finds the free coordinates of d in (H + λ·diag H)·d = -g, the fixed ones

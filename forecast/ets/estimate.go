@@ -23,12 +23,16 @@ import (
 // # References
 //
 // Hyndman, Koehler, Ord and Snyder 2008, chapter 5.
-func Estimate(spec Spec, y []float64) (*Fit, error) {
+func Estimate(spec Spec, y []float64) (*Fit, error) { return Options{}.Estimate(spec, y) }
+
+// Estimate is [Estimate] with the option that bears on it, HoldStates. The
+// others are about the choice of a model.
+func (o Options) Estimate(spec Spec, y []float64) (*Fit, error) {
 	s, err := newSample(y)
 	if err != nil {
 		return nil, err
 	}
-	p, at, err := s.estimate(spec)
+	p, at, err := s.estimate(spec, o.HoldStates)
 	if err != nil {
 		return nil, err
 	}
@@ -37,14 +41,14 @@ func Estimate(spec Spec, y []float64) (*Fit, error) {
 
 // estimate finds the maximum and leaves the rest of the fit for later, as most
 // models that selection tries are thrown away.
-func (s *sample) estimate(spec Spec) (*problem, point, error) {
+func (s *sample) estimate(spec Spec, held bool) (*problem, point, error) {
 	if err := s.admits(spec); err != nil {
 		return nil, point{}, err
 	}
 	if k := spec.Parameters(); s.n <= k {
 		return nil, point{}, fmt.Errorf("%s, want at least %d for %v: %w", count(s.n), k+1, spec, ErrShort)
 	}
-	p := newProblem(s, spec)
+	p := newProblem(s, spec, held)
 	best := p.minimise()
 	if math.IsInf(best.f, 1) {
 		return nil, point{}, fmt.Errorf("no start for %v inside its region: %w", spec, ErrDiverged)
@@ -83,7 +87,7 @@ type point struct {
 // fits. Coarser grids miss two to eight times as many, finer ones hardly fewer;
 // starting from the local minima of the grid misses four times as many.
 var (
-	gridAlpha = [...]float64{Lower, 0.1, 0.25, 0.45, 0.65, 0.85, Upper}
+	gridAlpha = [...]float64{0.01, 0.1, 0.25, 0.45, 0.65, 0.85, Upper}
 	gridU     = [...]float64{0, 0.15, 0.5, 1}
 	gridPhi   = [...]float64{PhiLower, 0.92, PhiUpper}
 )
@@ -148,7 +152,7 @@ func (p *problem) row(alpha, l0, b0 float64) point {
 func (p *problem) errors(x *vec) Params {
 	var s system
 	p.linearise(x, &s)
-	var fixed [5]bool
+	fixed := p.heldStates()
 	for j := range p.ks {
 		fixed[j] = x[j] <= p.lo[j] || x[j] >= p.hi[j]
 	}

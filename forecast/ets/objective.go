@@ -22,13 +22,14 @@ type problem struct {
 	spec   Spec
 	y      []float64
 	logs   []float64 // log y, if the trend is multiplicative
+	held   bool      // the initial states are those of heuristic
 	n      int       // observed values
 	ks, k  int       // smoothing parameters; all parameters
 	lo, hi vec
 }
 
-func newProblem(s *sample, spec Spec) *problem {
-	p := &problem{spec: spec, y: s.y, n: s.n, ks: spec.smoothing(), k: spec.Parameters()}
+func newProblem(s *sample, spec Spec, held bool) *problem {
+	p := &problem{spec: spec, held: held, y: s.y, n: s.n, ks: spec.smoothing(), k: spec.Parameters()}
 	p.lo, p.hi = vec{Lower, 0, PhiLower}, vec{Upper, 1, PhiUpper}
 	for j := p.ks; j < p.k; j++ {
 		p.lo[j], p.hi[j] = math.Inf(-1), math.Inf(1)

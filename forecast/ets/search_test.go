@@ -1,6 +1,7 @@
 package ets
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -41,7 +42,7 @@ func TestGradientIsTheDerivative(t *testing.T) {
 		}
 		s.y[7] = nan
 		s.n--
-		p := newProblem(s, spec)
+		p := newProblem(s, spec, false)
 		x := vec{0.4, 0.3, 0.9}
 		l0, b0 := p.heuristic()
 		p.settle(&x, l0, b0)
@@ -74,7 +75,7 @@ func TestSearchFindsTheMaximum(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, spec := range Specs() {
-			p := newProblem(s, spec)
+			p := newProblem(s, spec, false)
 			found := p.minimise()
 			short := float64(s.n) / 2 * (found.f - p.randomStarts(rng, 60, found.f))
 			n++
@@ -118,7 +119,7 @@ func TestSearchDoesNotAllocate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, spec := range Specs() {
-		p := newProblem(s, spec)
+		p := newProblem(s, spec, false)
 		if n := testing.AllocsPerRun(3, func() { p.minimise() }); n != 0 {
 			t.Errorf("%v: %g allocations a search, want 0", spec, n)
 		}
@@ -135,7 +136,7 @@ func TestOptimumIsStationary(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, spec := range Specs() {
-			p := newProblem(s, spec)
+			p := newProblem(s, spec, false)
 			at := p.minimise()
 			for j := range p.k {
 				for _, step := range []float64{-1e-3, 1e-3} {
@@ -168,5 +169,51 @@ func TestStandardErrorOfTheMean(t *testing.T) {
 	}
 	if want := f.Sigma / 20; !near(f.StdErr.Level, want, 0.05) {
 		t.Errorf("standard error of the level %g, want %g", f.StdErr.Level, want)
+	}
+}
+
+// Held states are those of the heuristic, and the smoothing parameters are the
+// most likely ones for them.
+func TestHoldStates(t *testing.T) {
+	_, ys := series(t)
+	for _, name := range []string{"nile", "uspop", "sipri_usa"} {
+		y := ys[name]
+		for _, spec := range Specs() {
+			f, err := Options{HoldStates: true}.Estimate(spec, y)
+			if name == "uspop" && spec.Positive() && spec.Trend == Additive && errors.Is(err, ErrDiverged) {
+				continue // the line through its first ten values begins below zero
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := newSample(y)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := newProblem(s, spec, true)
+			l0, b0 := p.heuristic()
+			at := p.minimise()
+			if at.x[p.ks] != l0 || p.ks > 1 && at.x[p.ks+1] != b0 || f.Params.Level != s.unscale(l0) || f.StdErr.Level != 0 {
+				t.Errorf("%s %v: initial states %v and %+v ± %+v, want %g, %g", name, spec, at.x, f.Params, f.StdErr, l0, b0)
+			}
+			free, err := Estimate(spec, y)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.LogLik > free.LogLik+1e-6 {
+				t.Errorf("%s %v: held states are more likely than free ones, %g to %g", name, spec, f.LogLik, free.LogLik)
+			}
+			for _, alpha := range []float64{0.01, 0.2, 0.5, 0.8, 0.99} {
+				for _, u := range []float64{0, 0.1, 0.5, 1} {
+					for _, phi := range []float64{0.8, 0.9, 0.98} {
+						x := vec{alpha, u, phi}
+						p.setStates(&x, l0, b0)
+						if v := p.value(&x); v < at.f-1e-9 {
+							t.Errorf("%s %v: F = %g at %v, %g found at %v", name, spec, v, x, at.f, at.x)
+						}
+					}
+				}
+			}
+		}
 	}
 }

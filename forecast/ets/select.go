@@ -37,10 +37,16 @@ func (c Criterion) of(logLik float64, n, k int) float64 {
 // Options says which models [Select] may choose from, and how. The zero value
 // is R's default: by AICc from ANN, AAN, AAdN and, for data above zero, MNN,
 // MAN, MAdN.
+//
+// With HoldStates the initial states are not estimated: they are the mean of the
+// first ten values, or their regression on time (of their logarithms, for a
+// multiplicative trend). They count as parameters all the same. Criteria are
+// lower without it by definition, and forecasts of short series often worse.
 type Options struct {
 	Criterion           Criterion
 	AdditiveOnly        bool // no multiplicative component
 	MultiplicativeTrend bool // MMN and MMdN as well (R: allow.multiplicative.trend)
+	HoldStates          bool // take the initial states from the first ten values, see below
 	Unrestricted        bool // with MultiplicativeTrend, AMN and AMdN too, whose variance is infinite (R: restrict = FALSE)
 }
 
@@ -89,7 +95,7 @@ func Select(y []float64, o Options) (*Fit, []Candidate, error) {
 		if !o.Allows(spec) || spec.Positive() && !s.positive {
 			continue
 		}
-		p, at, c := s.try(spec, o.Criterion)
+		p, at, c := s.try(spec, o)
 		if c.Err == nil && c.Value < lowest {
 			best, bestAt, lowest = p, at, c.Value
 		}
@@ -97,7 +103,7 @@ func Select(y []float64, o Options) (*Fit, []Candidate, error) {
 	}
 	if best == nil {
 		simple := Spec{Error: Additive}
-		if best, bestAt, err = s.estimate(simple); err != nil {
+		if best, bestAt, err = s.estimate(simple, o.HoldStates); err != nil {
 			return nil, tried, err
 		}
 	}
@@ -106,16 +112,16 @@ func Select(y []float64, o Options) (*Fit, []Candidate, error) {
 }
 
 // try estimates one candidate.
-func (s *sample) try(spec Spec, c Criterion) (*problem, point, Candidate) {
+func (s *sample) try(spec Spec, o Options) (*problem, point, Candidate) {
 	k := spec.Parameters() + 1
 	if s.n <= k+1 {
 		err := fmt.Errorf("%s, want at least %d to compare %v: %w", count(s.n), k+2, spec, ErrShort)
 		return nil, point{}, Candidate{Spec: spec, Err: err}
 	}
-	p, at, err := s.estimate(spec)
+	p, at, err := s.estimate(spec, o.HoldStates)
 	if err != nil {
 		return nil, point{}, Candidate{Spec: spec, Err: err}
 	}
 	logLik := s.logLik(at.f)
-	return p, at, Candidate{Spec: spec, LogLik: logLik, Value: c.of(logLik, s.n, k)}
+	return p, at, Candidate{Spec: spec, LogLik: logLik, Value: o.Criterion.of(logLik, s.n, k)}
 }

@@ -94,6 +94,8 @@ func solve2(a11, a12, a22, r1, r2 float64) (d1, d2 float64) {
 func (p *problem) settle(x *vec, l0, b0 float64) float64 {
 	p.setStates(x, l0, b0)
 	switch {
+	case p.held:
+		return p.value(x)
 	case p.spec.Trend == Multiplicative:
 		return p.settleRatio(x, l0, b0)
 	case p.spec.Error == Multiplicative:

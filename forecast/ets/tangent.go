@@ -11,15 +11,23 @@ type system struct {
 }
 
 // tangent carries the states of a model through time together with their
-// derivatives with respect to everything that is estimated.
+// derivatives ∂ with respect to everything that is estimated, which follow from
+// the equations at [Spec.ahead] and [Spec.absorb] by the product rule:
+//
+//	∂p = φ·∂b + b·∂φ               M: ∂p = φ·b^(φ-1)·∂b + p·log b·∂φ
+//	∂m = ∂l + ∂p                   M: ∂m = p·∂l + l·∂p
+//	∂e = -∂m
+//	∂l' = (1-α)·∂m + e·∂α
+//	∂b' = ∂p - β·∂m + e·∂β         M: ∂b' = ∂p - (β/l)·(∂m + (e/l)·∂l) + (e/l)·∂β
 type tangent struct {
 	alpha, beta, phi float64
 	u, room          float64 // ∂β/∂α = u, ∂β/∂u = room
 	l, b             float64 // states; between ahead and absorb, b is the trend p
-	ahead1           float64 // one-step mean
-	dl, db, dm       vec     // derivatives of l, b and ahead1
+	m                float64 // one-step mean
+	dl, db, dm       vec     // derivatives of l, b and m
 }
 
+// tangent returns the start: the initial states are parameters themselves.
 func (p *problem) tangent(x *vec) tangent {
 	q := p.params(x)
 	c := tangent{alpha: q.Alpha, beta: q.Beta, phi: q.Phi, l: q.Level, b: q.Trend}
@@ -35,7 +43,7 @@ func (p *problem) tangent(x *vec) tangent {
 func (c *tangent) ahead(p *problem) {
 	switch p.spec.Trend {
 	case None:
-		c.ahead1 = c.l
+		c.m = c.l
 		for j := range p.k { // copying the array whole would stall on the stores just made
 			c.dm[j] = c.dl[j]
 		}
@@ -47,7 +55,7 @@ func (c *tangent) ahead(p *problem) {
 			c.db[2] += c.b
 		}
 		c.b *= c.phi
-		c.ahead1 = c.l + c.b
+		c.m = c.l + c.b
 		for j := range p.k {
 			c.dm[j] = c.dl[j] + c.db[j]
 		}
@@ -56,6 +64,7 @@ func (c *tangent) ahead(p *problem) {
 	}
 }
 
+// aheadRatio is ahead for a multiplicative trend.
 func (c *tangent) aheadRatio(p *problem) {
 	if p.ks > 2 {
 		trend := math.Pow(c.b, c.phi)
@@ -66,7 +75,7 @@ func (c *tangent) aheadRatio(p *problem) {
 		c.db[2] += trend * math.Log(c.b)
 		c.b = trend
 	}
-	c.ahead1 = c.l * c.b
+	c.m = c.l * c.b
 	for j := range p.k {
 		c.dm[j] = c.b*c.dl[j] + c.l*c.db[j]
 	}
@@ -95,37 +104,37 @@ func (c *tangent) absorb(p *problem, e float64) {
 		c.dl[j] = (1 - c.alpha) * c.dm[j]
 	}
 	c.dl[0] += e
-	c.l = c.ahead1 + c.alpha*e
+	c.l = c.m + c.alpha*e
 }
 
 // skip passes a missing value.
-func (c *tangent) skip() { c.l, c.dl = c.ahead1, c.dm }
+func (c *tangent) skip() { c.l, c.dl = c.m, c.dm }
 
 // linearise computes the objective at x with its derivatives. Outside the
 // region of [problem.value] the objective is +Inf and nothing else is set.
 func (p *problem) linearise(x *vec, s *system) {
 	*s = system{f: math.Inf(1)}
 	c, g := p.tangent(x), newProduct()
-	var rel, logs vec // derivatives of a relative residual, and of the sum of log ŷ
+	var rel, logs vec // derivatives of y/ŷ-1 with the sign changed, and of the sum of log ŷ
 	for _, y := range p.y {
 		c.ahead(p)
 		if y != y {
 			c.skip()
 			continue
 		}
-		e := y - c.ahead1
+		e := y - c.m
 		r, d := e, &c.dm
 		if p.spec.Error == Multiplicative {
-			if !(c.ahead1 > 0) {
+			if !(c.m > 0) {
 				return
 			}
-			g.times(c.ahead1)
-			inv := 1 / c.ahead1
+			g.times(c.m)
+			inv := 1 / c.m
 			r = e * inv
 			for j := range p.k {
 				v := d[j] * inv
 				logs[j] += v
-				rel[j] = (1 + r) * v // minus the derivative of y/ŷ-1
+				rel[j] = (1 + r) * v
 			}
 			d = &rel
 		}

@@ -39,6 +39,11 @@ func init() {
 // likelihood is on R's scale, without its constant: its AICc compares these
 // models with each other and with no others.
 //
+// The likelihood of a short series is often highest with initial states that
+// explain its first values and nothing else. HoldStates takes them from a
+// regression instead; its intervals are better on all of M1, M3 and Tourism
+// (MSIS 56.2, 28.4, 28.2 in place of 59.6, 30.7, 29.6).
+//
 // Fit needs 3 values and one more than the model has parameters (AAN 5, AAdN
 // 6), or returns [forecast.ErrShort]; a multiplicative Spec returns
 // [forecast.ErrDomain] for values that are not positive. Gaps are allowed: the
@@ -54,6 +59,7 @@ type ETS struct {
 	Criterion           ets.Criterion
 	AdditiveOnly        bool // choose among additive models only
 	MultiplicativeTrend bool // let MMN and MMdN be chosen
+	HoldStates          bool // start from the regression of the first ten values on time
 }
 
 // String returns "ets" with the settings that differ from the defaults.
@@ -71,6 +77,9 @@ func (m ETS) String() string {
 	if m.MultiplicativeTrend {
 		settings = append(settings, "multiplicative trend")
 	}
+	if m.HoldStates {
+		settings = append(settings, "held states")
+	}
 	if settings == nil {
 		return "ets"
 	}
@@ -80,17 +89,18 @@ func (m ETS) String() string {
 // Fit chooses the model, unless it is given, and estimates it by maximum
 // likelihood.
 func (m ETS) Fit(y data.Series) (forecast.Fitted, error) {
+	o := ets.Options{Criterion: m.Criterion, AdditiveOnly: m.AdditiveOnly,
+		MultiplicativeTrend: m.MultiplicativeTrend, HoldStates: m.HoldStates}
 	if m.Spec != (ets.Spec{}) {
-		return fitETS(m, m.Spec, y)
+		fit, err := o.Estimate(m.Spec, y.Values)
+		return newETSFit(m, y, fit, err)
 	}
-	fit, tried, err := ets.Select(y.Values, ets.Options{
-		Criterion: m.Criterion, AdditiveOnly: m.AdditiveOnly, MultiplicativeTrend: m.MultiplicativeTrend,
-	})
+	fit, tried, err := ets.Select(y.Values, o)
 	if err != nil {
 		return nil, failETS(m, y, err)
 	}
 	f := etsFit{of: y, method: m.String(), fit: fit}
-	if last := tried[0]; last.Err != nil { // the smallest model could not be compared
+	if smallest := tried[0]; smallest.Err != nil {
 		f.warnings = []error{fmt.Errorf("%s do not allow a choice by %s: %s taken", count(fit.N), m.Criterion, fit.Spec)}
 	}
 	return f, nil
@@ -107,6 +117,10 @@ func (m ETS) additive() ETS {
 // fitETS fits one model of the family under the name of m.
 func fitETS(m forecast.Model, spec ets.Spec, y data.Series) (forecast.Fitted, error) {
 	fit, err := ets.Estimate(spec, y.Values)
+	return newETSFit(m, y, fit, err)
+}
+
+func newETSFit(m forecast.Model, y data.Series, fit *ets.Fit, err error) (forecast.Fitted, error) {
 	if err != nil {
 		return nil, failETS(m, y, err)
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -429,6 +430,7 @@ type imfDates struct {
 	stated    data.Date // by a footer or a column
 	structure string
 	updated   data.Date // the latest COUNTRY_UPDATE_DATE
+	actuals   []data.Year
 }
 
 var (
@@ -449,6 +451,9 @@ func (d *imfDates) scan(w imfSheet) error {
 		}
 		if u := imfDate(r.Cell(w.update)); u.Compare(d.updated) > 0 {
 			d.updated = u
+		}
+		if y, ok := year(r.Cell(w.actual)); ok {
+			d.actuals = append(d.actuals, y)
 		}
 		stated := imfDate(r.Cell(w.published))
 		if m := imfFooterDate.FindStringSubmatch(r.Cell(0)); m != nil {
@@ -476,8 +481,13 @@ func (d *imfDates) edition() (data.Date, string) {
 		return d.published, "given"
 	case !d.stated.IsZero():
 		return d.stated, "the file says so"
-	case d.updated.IsZero():
+	case d.updated.IsZero() && len(d.actuals) == 0:
 		return data.Date{}, ""
+	case d.updated.IsZero():
+		// Half of the countries and more have closed the year before an edition.
+		slices.Sort(d.actuals)
+		last := d.actuals[len(d.actuals)/2]
+		return data.Date{Year: int(last) + 1}, fmt.Sprintf("most countries' last actual is of %d", last)
 	}
 	e := data.Date{Year: d.updated.Year, Month: time.April}
 	switch {

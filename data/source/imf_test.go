@@ -138,6 +138,14 @@ func TestIMFSDMX(t *testing.T) {
 	}
 }
 
+// A copy that lost its footer still says how far actual figures went.
+func TestIMFWithoutFooter(t *testing.T) {
+	text, _, _ := strings.Cut(weoCustom, "\r\n\r\n")
+	if e := mustRead(t, "x", []byte(text)); e.Published.String() != "2024" {
+		t.Errorf("published %s, want 2024: actual to 2023", e.Published)
+	}
+}
+
 func TestIMFRefuses(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"two editions", weoAll + "\r\n" + "International Monetary Fund, World Economic Outlook Database, October 2025", "published 2025-10, above 2025-04"},

@@ -20,6 +20,7 @@ const (
 	exitDone   = 0
 	exitFailed = 1
 	exitUsage  = 2 // the command line was wrong
+	exitFound  = 3 // done, but a check that was asked for found something
 )
 
 // app is one run of the program: its streams, its facts and the flags that all
@@ -28,6 +29,7 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	facts    func() (data.Facts, error)
+	dataDir  string // of what the user has imported; empty for the usual place
 	quiet    bool
 	noColor  bool
 	helpErr  error // of writing help, which cobra does not return
@@ -47,6 +49,9 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitDone // the reader has seen enough: defcast … | head
 	}
 	fmt.Fprintf(stderr, "defcast: %v\n", err)
+	if _, found := errors.AsType[foundError](err); found {
+		return exitFound
+	}
 	if wrongUse(err) {
 		return exitUsage
 	}

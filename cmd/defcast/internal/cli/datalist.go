@@ -16,7 +16,7 @@ func newDataList(a *app) *cobra.Command {
   defcast data list --format csv`,
 		Args: takes(),
 		RunE: func(*cobra.Command, []string) error {
-			facts, err := a.facts()
+			facts, err := a.figures()
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ ID@VINTAGE, the ID alone means the newest.`,
 		Args:              takes("ID"),
 		ValidArgsFunction: completeWith(func() []string { return a.known().Panel.IDs() }),
 		RunE: func(_ *cobra.Command, args []string) error {
-			facts, err := a.facts()
+			facts, err := a.figures()
 			if err != nil {
 				return err
 			}

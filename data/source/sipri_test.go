@@ -24,17 +24,19 @@ func sipriShare(rows ...[]any) sheetIn {
 	return sheetIn{"Share of GDP", append(head, rows...)}
 }
 
-func sipriBook(t testing.TB) []byte {
-	return workbook(t,
-		sheetIn{"Front page", [][]any{{"", "picture"}}},
-		sheetIn{"Regional totals", [][]any{
+func sipriBook(t testing.TB) []byte { return workbook(t, sipriSheetsIn()...) }
+
+func sipriSheetsIn() []sheetIn {
+	return []sheetIn{
+		{"Front page", [][]any{{"", "picture"}}},
+		{"Regional totals", [][]any{
 			{"Military expenditure by region in constant US dollars     © SIPRI 2022"},
 			{"Figures are in US$ b., at constant 2021 prices and exchange rates"},
 			{"Region", 2020, 2021, 2022, "2022 (current prices)", "", "Omitted countries"},
 			{"World", 1000.5, red(1010.25), 1020, 1100, "", "Cuba"},
 			{"Central Asia", "xxx", "…", 4.5, 5, "", ""},
 		}},
-		sheetIn{"Local currency financial years", [][]any{
+		{"Local currency financial years", [][]any{
 			{"Military expenditure by country, in local currency, 2020-2022      © SIPRI 2022"},
 			{"Figures are in local currency at current prices and are for financial years."},
 			{"Country", "Currency", "Fiscal Year (Jan-Dec if not stated)", "Notes", 2020, 2021, 2022},
@@ -45,7 +47,7 @@ func sipriBook(t testing.TB) []byte {
 			{"Japan", "Yen       ", "Apr-Mar", "56", 5e12, 6e12, 7e12},
 			{"Croatia", "Kunas", "", "", 1, 1, 1},
 		}},
-		sheetIn{"Constant (2021) US$", [][]any{
+		{"Constant (2021) US$", [][]any{
 			{"Military expenditure by country, in constant (2021) US$ m., 2020-2022      © SIPRI 2022"},
 			{"Country", "", "Notes", 2020, 2021, 2022},
 			{"Japan", nil, "56", "...", blue(100.5), 101},
@@ -55,12 +57,12 @@ func sipriBook(t testing.TB) []byte {
 			{"Kosovo", nil, "", "...", "...", "..."},
 		}},
 		sipriShare([]any{"Korea, South", "...", 0.025, blue(0.026), 0.0275}),
-		sheetIn{"Footnotes", [][]any{
+		{"Footnotes", [][]any{
 			{"Footnotes and special notes"},
 			{"§", "Figures for these countries are for the adopted budget, rather than actual expenditure"},
 			{4, "", "Algeria: budget figures."}, {56, "", "Japan: includes SACO."},
 		}},
-	)
+	}
 }
 
 func TestSIPRI(t *testing.T) {

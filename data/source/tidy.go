@@ -1,17 +1,10 @@
 package source
 
 import (
-	"crypto/md5"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
-	"github.com/defcast/defcast/data/datapackage"
 )
 
 func init() {
@@ -306,81 +299,6 @@ func tidyCountry(c string) string {
 	return code
 }
 
-// tidyUnit reads the units of package data and the looser ways in which people
-// write them ("LCU million, current prices", "USD, constant 2024 prices");
-// percent come in as fractions. It returns the power of ten to the unit.
-func tidyUnit(s, country string, published data.Date) (data.Unit, int, bool) {
-	low := strings.ToLower(s)
-	lcu := data.CurrencyOf(country, published)
-	if !strings.HasPrefix(low, "lcu") {
-		if u, err := data.ParseUnit(s); err == nil {
-			if u.Kind == data.Share {
-				return data.Fraction, u.Scale, true
-			}
-			return u, 0, true
-		}
-	}
-	switch {
-	case strings.HasPrefix(low, "percent"), strings.HasPrefix(low, "%"):
-		return data.Fraction, -2, true
-	case strings.HasPrefix(low, "share"), strings.HasPrefix(low, "fraction"):
-		return data.Fraction, 0, true
-	case strings.HasPrefix(low, "lcu per ") && lcu != "":
-		u := data.Unit{Kind: data.Rate, Currency: lcu + "/" + data.International}
-		if strings.HasPrefix(low, "lcu per us") {
-			u.Currency = lcu + "/USD"
-		}
-		if u.Currency == "USD/USD" {
-			u = data.Unit{}
-		}
-		return u, 0, true
-	}
-	head, rest, _ := strings.Cut(low, ",")
-	currency, scale, ok := tidyMoney(head, lcu)
-	if !ok {
-		return data.Unit{}, 0, s == "" || strings.HasPrefix(low, "index") || strings.HasPrefix(low, "person")
-	}
-	if currency == "" {
-		return data.Unit{}, scale, true // thousand persons
-	}
-	u := data.Unit{Kind: data.Money, Currency: currency, Scale: scale}
-	if strings.Contains(rest, "constant") || strings.Contains(rest, "prices") && !strings.Contains(rest, "current") {
-		u.Constant = data.UnstatedBase
-		for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return r < '0' || r > '9' }) {
-			if y, ok := year(w); ok {
-				u.Constant = y
-			}
-		}
-	}
-	return u, 0, true
-}
-
-// tidyMoney reads "usd million", "thousand usd", "lcu", "thousand persons".
-func tidyMoney(head, lcu string) (currency string, scale int, ok bool) {
-	for _, w := range strings.Fields(head) {
-		switch w {
-		case "lcu":
-			currency, ok = lcu, lcu != ""
-		case "usd", "us$":
-			currency, ok = "USD", true
-		case "international", "int$":
-			currency, ok = data.International, true
-		case "persons":
-			ok = true
-		case "thousand", "thousands":
-			scale = 3
-		case "million", "millions", "m":
-			scale = 6
-		case "billion", "billions", "bn":
-			scale = 9
-		case "dollar", "dollars", "(derived)":
-		default:
-			return "", 0, false
-		}
-	}
-	return currency, scale, ok
-}
-
 type tidyAbout struct {
 	data.Series
 	power int
@@ -436,76 +354,4 @@ func tidyAboutOf(h, r Row, id, unit int) (tidyAbout, error) {
 		a.Basis = b
 	}
 	return a, nil
-}
-
-// OpenPackage opens the tables of a Data Package by its descriptor, and checks
-// their sizes and checksums where it states them.
-func OpenPackage(path string) (*File, error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("open package: %w", err)
-	}
-	d, err := datapackage.Parse(path, content)
-	if err != nil {
-		return nil, err
-	}
-	f := &File{Name: path, path: path, content: content, descriptor: &d}
-	for _, res := range d.Resources {
-		if !strings.EqualFold(res.Format, "csv") && !strings.HasSuffix(strings.ToLower(res.Path), ".csv") {
-			continue
-		}
-		if err := f.addResource(filepath.Dir(path), res); err != nil {
-			return nil, err
-		}
-	}
-	if len(f.Sheets) == 0 {
-		return nil, f.errorf("no CSV among its resources")
-	}
-	return f, nil
-}
-
-func (f *File) addResource(dir string, res datapackage.Resource) error {
-	name := filepath.Join(dir, filepath.FromSlash(res.Path))
-	info, err := os.Stat(name)
-	if err != nil {
-		return fmt.Errorf("open package %s: %w", f.Name, err)
-	}
-	if info.Size() > maxFile {
-		return &data.SyntaxError{File: name, Msg: fmt.Sprintf("%d MB (want at most %d MB)", info.Size()>>20, maxFile>>20)}
-	}
-	content, err := os.ReadFile(name)
-	if err != nil {
-		return fmt.Errorf("open package %s: %w", f.Name, err)
-	}
-	if got, ok := hashMatches(content, res.Hash); !ok {
-		return &data.SyntaxError{File: name, Msg: fmt.Sprintf("its checksum is %s (want %s, as datapackage.json says: edited or damaged?)", got, res.Hash)}
-	}
-	s, err := f.textSheet(res.Path, content)
-	if err != nil {
-		return err
-	}
-	f.Sheets = append(f.Sheets, s)
-	return nil
-}
-
-// hashMatches checks the two algorithms that packages are made with; others
-// pass unchecked.
-func hashMatches(content []byte, hash string) (string, bool) {
-	kind, want, ok := strings.Cut(hash, ":")
-	if !ok {
-		kind, want = "md5", hash
-	}
-	switch {
-	case hash == "":
-		return "", true
-	case kind == "sha256":
-		sum := sha256.Sum256(content)
-		got := hex.EncodeToString(sum[:])
-		return "sha256:" + got, strings.EqualFold(got, want)
-	case kind == "md5":
-		sum := md5.Sum(content)
-		got := hex.EncodeToString(sum[:])
-		return got, strings.EqualFold(got, want)
-	}
-	return "", true
 }

@@ -197,11 +197,10 @@ func wbPut(d *draft, y data.Year, r Row, i int) error {
 	return d.put(y, v, data.Settled, r, i)
 }
 
-var wbTitleCode = regexp.MustCompile(`^(.*?) *\[([A-Z0-9]+(?:\.[A-Z0-9]+)+)\]$`)
-
 // readLong reads one row a country and year, with one column an indicator
 // ("GDP (current US$) [NY.GDP.MKTP.CD]") or with a single column Value.
 func (w wbSheet) readLong(b *builder, published data.Date) error {
+	columns := w.valueColumns()
 	for r, err := range w.after(w.header) {
 		if err != nil {
 			return err
@@ -213,20 +212,10 @@ func (w wbSheet) readLong(b *builder, published data.Date) error {
 		if !ok {
 			return wantYear(r, w.year)
 		}
-		for i := range w.header.Cells {
-			title := w.header.Cell(i)
-			if i == w.country || i == w.code || i == w.year || i == w.series || i == w.seriesCode || title == "" || strings.HasSuffix(title, "Code") {
-				continue
-			}
-			if w.value >= 0 && i != w.value {
-				continue
-			}
+		for _, i := range columns {
 			code, name := r.Cell(w.seriesCode), r.Cell(w.series)
 			if i != w.value {
-				code, name = wbTitle(title)
-			}
-			if wbIgnored(title) {
-				continue
+				code, name = wbTitle(w.header.Cell(i))
 			}
 			s, err := w.meta(b, r, code, name, published)
 			if err != nil {
@@ -243,6 +232,24 @@ func (w wbSheet) readLong(b *builder, published data.Date) error {
 	}
 	return nil
 }
+
+// valueColumns lists the columns of a long table that hold figures.
+func (w wbSheet) valueColumns() []int {
+	if w.value >= 0 {
+		return []int{w.value}
+	}
+	var out []int
+	for i := range w.header.Cells {
+		title := w.header.Cell(i)
+		known := i == w.country || i == w.code || i == w.year || i == w.series || i == w.seriesCode
+		if !known && title != "" && !strings.HasSuffix(title, "Code") && !wbIgnored(title) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+var wbTitleCode = regexp.MustCompile(`^(.*?) *\[([A-Z0-9]+(?:\.[A-Z0-9]+)+)\]$`)
 
 func wbTitle(title string) (code, name string) {
 	if m := wbTitleCode.FindStringSubmatch(title); m != nil {

@@ -16,7 +16,7 @@ func (r *reader) announce(e entry) {
 		return
 	}
 	s := e.series
-	for _, f := range r.into.figures[s.ID] {
+	for _, f := range r.figuresOf(s) {
 		if math.IsNaN(f.Value) || f.Published.Compare(s.Basis.Ends(f.Year)) >= 0 {
 			continue
 		}

@@ -52,7 +52,7 @@ type Figure struct {
 
 // Figure returns the row behind a value of a series, and whether there is one.
 func (s *Snapshot) Figure(series string, y data.Year) (Figure, bool) {
-	rows := s.figures[series]
+	rows := s.Figures(series)
 	i, ok := slices.BinarySearchFunc(rows, y, func(f Figure, y data.Year) int { return int(f.Year - y) })
 	if !ok {
 		return Figure{}, false
@@ -62,7 +62,14 @@ func (s *Snapshot) Figure(series string, y data.Year) (Figure, bool) {
 
 // Figures returns the rows of a series in the order of their years. The slice
 // must not be changed.
-func (s *Snapshot) Figures(series string) []Figure { return s.figures[series] }
+func (s *Snapshot) Figures(series string) []Figure {
+	p, ok := s.printings[series]
+	if !ok {
+		return s.figures[series]
+	}
+	values, _ := s.Panel.Get(series)
+	return p.figures(values)
+}
 
 // entry is a row of series.csv.
 type entry struct {
@@ -141,6 +148,14 @@ func (r *reader) known(id string) bool {
 	_, ok := r.byID[id]
 	_, vintage := r.bases[id]
 	return ok || vintage
+}
+
+// figuresOf returns the rows of a series before it is in the panel.
+func (r *reader) figuresOf(s data.Series) []Figure {
+	if p, ok := r.into.printings[s.ID]; ok {
+		return p.figures(s)
+	}
+	return r.into.figures[s.ID]
 }
 
 // builder makes series of the rows of one file.
@@ -222,23 +237,4 @@ func (b *builder) flush() {
 	b.keep(b.s)
 	b.into.figures[b.s.ID] = b.rows
 	b.s, b.rows = data.Series{}, nil
-}
-
-// slab hands out slices to append to, one after the other, from large blocks:
-// tens of thousands of short ones would cost more to allocate than to read.
-type slab[T any] struct{ free []T }
-
-const slabBlock, slabRoom = 4096, 64
-
-// take returns an empty slice with room; give takes back what it did not use.
-func (s *slab[T]) take() []T {
-	if cap(s.free) < slabRoom {
-		s.free = make([]T, 0, slabBlock)
-	}
-	return s.free
-}
-
-func (s *slab[T]) give(used []T) (kept []T) {
-	s.free = used[len(used):]
-	return used[:len(used):len(used)]
 }

@@ -48,6 +48,8 @@ type Snapshot struct {
 	Plans   []Plan              // multi-year totals, in the order of country and id
 	Events  []Event             // in the order of date
 	figures map[string][]Figure // by series, in the order of years
+	// printings holds, by series, what is needed to make the figures of databases.
+	printings map[string]*printing
 }
 
 var load = sync.OnceValues(func() (*Snapshot, error) { return Read(files) })
@@ -75,13 +77,15 @@ func SHA256() string {
 // line: a wrong header, a cell that does not parse, rows out of order or given
 // twice, a series, measure or source that is not declared.
 func Read(fsys fs.FS) (*Snapshot, error) {
-	s := &Snapshot{figures: map[string][]Figure{}}
-	hash, err := digest(fsys)
+	s := &Snapshot{figures: map[string][]Figure{}, printings: map[string]*printing{}}
+	held, err := hold(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
-	s.SHA256 = hash
-	r := &reader{fsys: fsys, into: s, sources: map[string]bool{}, byID: map[string]data.Series{}, bases: map[string]data.Series{}}
+	if s.SHA256, err = digest(held); err != nil {
+		return nil, fmt.Errorf("read snapshot: %w", err)
+	}
+	r := &reader{fsys: held, into: s, sources: map[string]bool{}, byID: map[string]data.Series{}, bases: map[string]data.Series{}}
 	if err := r.all(); err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
@@ -94,7 +98,12 @@ func (s *Snapshot) AsOf(d data.Date) *Snapshot {
 	if d.IsZero() {
 		return s
 	}
-	t := &Snapshot{Facts: s.Facts.AsOf(d), figures: make(map[string][]Figure, len(s.figures))}
+	t := &Snapshot{Facts: s.Facts.AsOf(d), figures: make(map[string][]Figure, len(s.figures)), printings: map[string]*printing{}}
+	for id, p := range s.printings { // an edition is known whole or not at all
+		if _, ok := t.Panel.Get(id); ok {
+			t.printings[id] = p
+		}
+	}
 	for id, rows := range s.figures {
 		t.figures[id] = slices.DeleteFunc(slices.Clone(rows), func(f Figure) bool { return !f.Published.By(d) })
 	}
@@ -158,6 +167,34 @@ func (r *reader) readCountry() error {
 		}
 	}
 	return nil
+}
+
+// holding is a file system whose CSV files are in memory, read once to be
+// hashed and parsed.
+type holding struct {
+	fs.FS
+	files map[string][]byte
+}
+
+// ReadFile returns the file itself, not a copy.
+func (h holding) ReadFile(name string) ([]byte, error) {
+	b, ok := h.files[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return b, nil
+}
+
+func hold(fsys fs.FS) (holding, error) {
+	h := holding{FS: fsys, files: map[string][]byte{}}
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".csv") {
+			return err
+		}
+		h.files[name], err = fs.ReadFile(fsys, name)
+		return err
+	})
+	return h, err
 }
 
 // digest hashes the names, lengths and contents of all CSV files, in order.

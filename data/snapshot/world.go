@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -40,9 +41,33 @@ type world struct {
 	years    map[string]map[string]data.YearBasis // by rule and country; "" is every other country
 	editions map[string]*edition
 	entries  map[string]entry // the series of the countries
-	rows     slab[Figure]
+	texts    slab[string]
 	values   slab[float64]
 	status   slab[data.Status]
+}
+
+// printing is what figures of a series of a database have beside the series
+// itself. There are tens of thousands of them: they are put together when asked
+// for.
+type printing struct {
+	confidence Confidence
+	file       string
+	line       int      // of the first
+	text       []string // of the years that have a value, one a line
+}
+
+// figures returns the rows of a series.
+func (p *printing) figures(s data.Series) []Figure {
+	rows := make([]Figure, 0, len(p.text))
+	for i, v := range s.Values {
+		if math.IsNaN(v) {
+			continue
+		}
+		k := len(rows)
+		rows = append(rows, Figure{Series: s.ID, Year: s.Start + data.Year(i), Text: p.text[k], Value: v, Status: s.Status[i],
+			Published: s.Vintage, Source: s.Source, Confidence: p.confidence, File: p.file, Line: p.line + k})
+	}
+	return rows
 }
 
 // readWorld reads the databases; there may be none.
@@ -115,38 +140,41 @@ func (w *world) readEditions() error {
 const tableHeader = "series,country,year,value,status"
 
 // readTable reads the figures of one file, in the order of series, country and
-// year.
+// year. A year without a value has no row.
 func (w *world) readTable(name string) error {
-	b := builder{reader: w.reader, entries: w.entries}
 	var series, country string
 	var year data.Year
-	var e *edition
+	var s data.Series
+	var p *printing
 	err := table(w.fsys, path.Join(worldDir, name), tableHeader, func(rec *record) {
-		s, c, y := rec.word("series"), rec.word("country"), rec.year("year")
-		if cmp.Or(cmp.Compare(s, series), cmp.Compare(c, country), cmp.Compare(y, year)) <= 0 {
-			rec.fault("", "row %q follows %q (want rows in order, each once)", fmt.Sprint(s, " ", c, " ", int(y)), fmt.Sprint(series, " ", country, " ", int(year)))
+		id, c, y := rec.word("series"), rec.word("country"), rec.year("year")
+		if cmp.Or(cmp.Compare(id, series), cmp.Compare(c, country), cmp.Compare(y, year)) <= 0 {
+			rec.fault("", "row %q follows %q (want rows in order, each once)", fmt.Sprint(id, " ", c, " ", int(y)), fmt.Sprint(series, " ", country, " ", int(year)))
 		}
-		if s != series || c != country {
-			w.end(&b)
-			e = w.begin(rec, &b, s, c, y)
+		if id != series || c != country {
+			w.end(s, p)
+			s, p = w.begin(rec, id, c, y)
 		}
-		series, country, year = s, c, y
-		if rec.err == nil {
-			b.put(rec, Figure{Series: b.s.ID, Year: y, Text: rec.text("value"), Value: rec.number("value"),
-				Status: parsed(rec, "status", data.ParseStatus), Published: b.s.Vintage, Source: e.source,
-				Confidence: e.confidence, File: rec.file, Line: rec.line})
+		series, country, year = id, c, y
+		text, status := rec.word("value"), parsed(rec, "status", data.ParseStatus)
+		for s.End() < y-1 && rec.err == nil {
+			s.Values, s.Status = append(s.Values, math.NaN()), append(s.Status, status)
 		}
+		s.Values, s.Status = append(s.Values, rec.number("value")), append(s.Status, status)
+		p.text = append(p.text, text)
 	})
-	w.end(&b)
+	if err == nil {
+		w.end(s, p)
+	}
 	return err
 }
 
 // begin opens the series of a country in an edition.
-func (w *world) begin(rec *record, b *builder, series, country string, first data.Year) *edition {
+func (w *world) begin(rec *record, series, country string, first data.Year) (data.Series, *printing) {
 	e, ok := w.editions[series]
 	if !ok {
 		rec.fault("series", "%q is not in series.csv", series)
-		return nil
+		e = &edition{unit: "number"}
 	}
 	if !data.Known(country) {
 		rec.fault("country", "%q is no country", country)
@@ -166,20 +194,24 @@ func (w *world) begin(rec *record, b *builder, series, country string, first dat
 	if err != nil {
 		rec.fault("unit", "%v", err)
 	}
-	b.s = s
-	b.s.Values, b.s.Status, b.rows = w.values.take(), w.status.take(), w.rows.take()
-	announces := ""
-	if e.announces != "" {
-		announces = prefixed(country, e.announces)
-	}
-	w.entries[s.ID] = entry{series: s, announces: announces, line: e.line}
-	return e
+	s.Values, s.Status = w.values.take(), w.status.take()
+	return s, &printing{confidence: e.confidence, file: rec.file, line: rec.line, text: w.texts.take()}
 }
 
-// end ends the open series, if there is one.
-func (w *world) end(b *builder) {
-	b.s.Values, b.s.Status, b.rows = w.values.give(b.s.Values), w.status.give(b.s.Status), w.rows.give(b.rows)
-	b.flush()
+// end keeps a series that has been read; before the first there is none.
+func (w *world) end(s data.Series, p *printing) {
+	if p == nil {
+		return
+	}
+	s.Values, s.Status, p.text = w.values.give(s.Values), w.status.give(s.Status), w.texts.give(p.text)
+	w.keep(s)
+	w.into.printings[s.ID] = p
+	e := w.editions[s.ID[len("xxx-"):]]
+	announces := ""
+	if e.announces != "" {
+		announces = prefixed(s.Country, e.announces)
+	}
+	w.entries[s.ID] = entry{series: s, announces: announces, line: e.line, used: true}
 }
 
 // prefixed returns the id of a country's series.
@@ -237,4 +269,23 @@ func ofCountry(m data.Measure, country string) data.Measure {
 		}
 	}
 	return m
+}
+
+// slab hands out slices to append to, one after the other, from large blocks:
+// tens of thousands of short ones would cost more to allocate than to read.
+type slab[T any] struct{ free []T }
+
+const slabBlock, slabRoom = 4096, 64
+
+// take returns an empty slice with room; give takes back what it did not use.
+func (s *slab[T]) take() []T {
+	if cap(s.free) < slabRoom {
+		s.free = make([]T, 0, slabBlock)
+	}
+	return s.free
+}
+
+func (s *slab[T]) give(used []T) (kept []T) {
+	s.free = used[len(used):]
+	return used[:len(used):len(used)]
 }

@@ -77,6 +77,7 @@ func TestReadWorldFaults(t *testing.T) {
 		{"series", "world/club.csv", "club-lcu", "club-lca", `world/club.csv:2: series: "club-lca@2025" is not in series.csv`},
 		{"country", "world/club.csv", "USA", "USB", `world/club.csv:6: country: "USB" is no country`},
 		{"number", "world/club.csv", "0.013", "0,013", "world/club.csv:5: 6 cells (want 5"},
+		{"no value", "world/club.csv", "0.012", "", "world/club.csv:4: value: is empty"},
 		{"status", "world/club.csv", "estimate", "guess", `world/club.csv:5: status: bad status "guess"`},
 		{"unused", "world/club.csv", "club-lcu@2025,DEU,2024,100.50,settled\n", "", "world/series.csv:2: club-lcu@2025: has no figures"},
 		{"rule", "world/series.csv", "Spending,club", "Spending,clubs", `world/series.csv:2: years: "clubs" is no rule of years.csv`},

@@ -26,11 +26,7 @@ func (f Facts) Ratio(m Measure) (Series, error) {
 		if !ok {
 			return Series{}, fmt.Errorf("measure %s: %s has no value for %s", m.ID, den.ID, den.Basis.Label(m.Denominator.Year))
 		}
-		den = den.Clone()
-		den.Start, den.Values, den.Status, den.Published = num.Start, make([]float64, num.Len()), nil, nil
-		for i := range den.Values {
-			den.Values[i] = v
-		}
+		den = den.constant(m.Denominator.Year, v, num)
 	}
 	r, err := Ratio(num, den)
 	if err != nil {
@@ -38,4 +34,16 @@ func (f Facts) Ratio(m Measure) (Series, error) {
 	}
 	r.ID, r.Country = m.ID, m.Country
 	return r.Trim(), nil
+}
+
+// constant returns the series that is its value v of a frozen year in all years
+// of another, settled and published when that was.
+func (s Series) constant(frozen Year, v float64, years Series) Series {
+	s.Vintage = s.PublishedAt(frozen)
+	s.Start, s.Status, s.Published = years.Start, nil, nil
+	s.Values = make([]float64, years.Len())
+	for i := range s.Values {
+		s.Values[i] = v
+	}
+	return s
 }

@@ -55,6 +55,26 @@ func TestFactsRatio(t *testing.T) {
 	}
 }
 
+// TestRatioIsDated: a ratio is known when both halves are, and a frozen half is
+// known from the day of its own year.
+func TestRatioIsDated(t *testing.T) {
+	billion := data.Unit{Kind: data.Money, Currency: "LND", Scale: 9}
+	panel, err := data.NewPanel(
+		data.Series{ID: "lnd-spend", Unit: billion, Start: 2024, Values: []float64{10, 20},
+			Published: []data.Date{data.MustDate("2024-04"), data.MustDate("2025-04")}},
+		data.Series{ID: "lnd-gdp", Unit: billion, Start: 2022, Values: []float64{900, 950},
+			Published: []data.Date{data.MustDate("2022-12-22"), data.MustDate("2026-01-01")}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := data.Facts{Panel: panel}.Ratio(data.Measure{Numerator: "lnd-spend",
+		Denominator: data.Denominator{Kind: data.Frozen, Series: "lnd-gdp", Year: 2022}})
+	if got := r.PublishedAt(2025); err != nil || got != data.MustDate("2025-04") {
+		t.Errorf("published on %s, want 2025-04 (%v)", got, err)
+	}
+}
+
 func TestFactsRatioErrors(t *testing.T) {
 	facts := ratioFacts(t)
 	for want, m := range map[string]data.Measure{

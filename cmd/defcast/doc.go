@@ -32,7 +32,7 @@
 // what each counts and leaves out:
 //
 //	$ defcast measures JPN --format csv
-//	measure,stage,definition,counts,excludes,series
+//	measure,stage,latest,year,status,published,definition,counts,excludes,series,bridge
 //	...
 //
 // # What may be known

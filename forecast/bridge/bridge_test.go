@@ -167,6 +167,41 @@ func TestLearnRefuses(t *testing.T) {
 	}
 }
 
+// TestAlone: one country's record of twelve years, drawn with the drift that
+// Alone assumes, holds the next year in its central 80 % about as often.
+func TestAlone(t *testing.T) {
+	rng := rand.New(forecast.Stream(4, "alone"))
+	inside, n := 0, 400
+	for range n {
+		var r bridge.Record
+		level := 0.3
+		for y := data.Year(2013); y <= 2025; y++ {
+			r.Years, r.Log = append(r.Years, y), append(r.Log, level+0.02*rng.NormFloat64())
+			level += 0.02 * rng.NormFloat64()
+		}
+		p, err := bridge.Alone(r.Without(2025))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u := p.Ratio(r.Without(2025), 2025).CDF(math.Exp(r.Log[12])); u > 0.1 && u < 0.9 {
+			inside++
+		}
+	}
+	if got := float64(inside) / float64(n); math.Abs(got-0.8) > 0.08 {
+		t.Errorf("%.3f inside the central 80 %%", got)
+	}
+	if _, err := bridge.Alone(world(1, 2021, 1)[0]); !errors.Is(err, forecast.ErrShort) {
+		t.Errorf("four years: %v", err)
+	}
+	still := world(1, 2013, 1)[0]
+	for i := range still.Log {
+		still.Log[i] = 0.1
+	}
+	if _, err := bridge.Alone(still); !errors.Is(err, forecast.ErrNumeric) {
+		t.Errorf("a ratio that never moves: %v", err)
+	}
+}
+
 func TestConvertPanics(t *testing.T) {
 	defer func() {
 		if recover() == nil {

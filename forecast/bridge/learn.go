@@ -52,6 +52,24 @@ func Learn(records []Record) (Panel, error) {
 	return p, nil
 }
 
+// Alone returns a panel for a country whose two definitions no other country
+// has: its own mean, its own noise from yearly differences, a level that owes
+// nothing to others, and a drift of one noise a year, which is what the panels
+// of SIPRI and NATO have. It returns an error that wraps [forecast.ErrShort] for
+// fewer than five years and [forecast.ErrNumeric] where the ratio never moves.
+func Alone(r Record) (Panel, error) {
+	if n := len(r.Years); n < minRecords {
+		return Panel{}, fmt.Errorf("learn bridge: %d years in common, want at least %d: %w", n, minRecords, forecast.ErrShort)
+	}
+	p, ok := moments([]Record{r, r}) // twice: one mean has no spread
+	if !ok {
+		return Panel{}, fmt.Errorf("learn bridge: the ratio does not move in %d years: %w", len(r.Years), forecast.ErrNumeric)
+	}
+	p.Level, p.Drift = 10, 1
+	p.Widen, p.Tail = calibrate(p.errors([]Record{r}))
+	return p, nil
+}
+
 // errors returns the errors of all years foretold from the other years of
 // their country, over the scale that the model gave them.
 func (p Panel) errors(records []Record) []float64 {

@@ -12,7 +12,7 @@ type Link struct {
 	From, To  data.Measure // A and B
 	Record    Record       // of the country
 	Panel     Panel
-	Countries int // whose records the panel was learnt from, the country's own among them
+	Countries int // whose records the panel was learnt from, the country's own among them; 1 where it stands alone
 }
 
 // Measures fits the bridge from one measure of a country to another, with the
@@ -20,10 +20,13 @@ type Link struct {
 // for another day's knowledge give it [data.Facts.AsOf].
 //
 // Figures of years that are not over, which a publisher may have estimated
-// beside the others, count as the others do.
+// beside the others, count as the others do. Of each country the last fifteen
+// years in common are used: what a definition counted before says little of it.
+// Where fewer than five countries have both measures the country stands
+// [Alone].
 //
 // It returns an error for a measure that the country lacks, and those of
-// [Learn] and [data.Facts.Ratio].
+// [Learn], [Alone] and [data.Facts.Ratio].
 func Measures(facts data.Facts, country, from, to string) (*Link, error) {
 	link := &Link{}
 	var records []Record
@@ -45,17 +48,25 @@ func Measures(facts data.Facts, country, from, to string) (*Link, error) {
 		}
 		records = append(records, r)
 	}
-	var err error
-	if link.Panel, err = Learn(records); err != nil {
-		return nil, fmt.Errorf("bridge %s to %s: %w", from, to, err)
-	}
 	for _, r := range records {
 		if len(r.Years) > 0 {
 			link.Countries++
 		}
 	}
+	learn := func() (Panel, error) { return Learn(records) }
+	if link.Countries < minRecords {
+		link.Countries = 1
+		learn = func() (Panel, error) { return Alone(link.Record) }
+	}
+	var err error
+	if link.Panel, err = learn(); err != nil {
+		return nil, fmt.Errorf("bridge %s to %s: %w", from, to, err)
+	}
 	return link, nil
 }
+
+// recent is the number of years in common that count.
+const recent = 15
 
 func measure(facts data.Facts, country, id string) (data.Measure, bool) {
 	for _, m := range facts.Measures {
@@ -77,6 +88,9 @@ func between(facts data.Facts, a, b data.Measure) (Record, error) {
 	}
 	r, err := Between(ra, rb)
 	r.Country = a.Country
+	if n := len(r.Years); n > recent {
+		r.Years, r.Log = r.Years[n-recent:], r.Log[n-recent:]
+	}
 	return r, err
 }
 

@@ -117,6 +117,15 @@ func TestMeasures(t *testing.T) {
 	if got := link.String(); !strings.HasPrefix(got, "nato-2024 = sipri × 1.1") || !strings.HasSuffix(got, "(80 %), 2014–2024") {
 		t.Errorf("link is written %q", got)
 	}
+	// No other country has an official budget of China's: it stands alone. SIPRI
+	// counts about 1.35 times as much.
+	alone, err := bridge.Measures(s.Facts, "CHN", "official", "sipri")
+	if err != nil || alone.Countries != 1 {
+		t.Fatalf("%v, %+v", err, alone)
+	}
+	if got := alone.Ratio(2026).Quantile(0.5); got < 1.32 || got > 1.38 {
+		t.Errorf("SIPRI is %.3f times the official budget", got)
+	}
 	if _, err := bridge.Measures(s.Facts, "KOR", "sipri", "nato"); err == nil || err.Error() != "bridge sipri to nato: KOR does not have both" {
 		t.Errorf("error %v", err)
 	}

@@ -80,7 +80,7 @@ func tableMarkdown(w io.Writer, t Table) error {
 	writeRow(out, head)
 	writeRow(out, align)
 	for _, cells := range t.Rows {
-		writeRow(out, each(cells, func(v any) string { return escape(cell(v)) }))
+		writeRow(out, each(cells, func(v any) string { return escape(prose(v)) }))
 	}
 	return out.Flush()
 }

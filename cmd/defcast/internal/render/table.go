@@ -10,7 +10,7 @@ type Table struct {
 	Name    string  // names the JSON schema: "models"
 	About   []Field // what is said of all rows; not in CSV
 	Columns []Column
-	Rows    [][]any // a cell is a string, an int, a float64 or an Exact; NaN is missing
+	Rows    [][]any // a cell is a string, an int, a float64, an Exact or a Share; NaN is missing
 }
 
 // Field is something said of a whole [Table].
@@ -22,6 +22,12 @@ type Exact float64
 
 // MarshalJSON writes the number, null where it is missing.
 func (v Exact) MarshalJSON() ([]byte, error) { return orNull(cell(v)), nil }
+
+// Share is a fraction: people read it in percent, programs as it is.
+type Share float64
+
+// MarshalJSON writes the fraction, null where it is missing.
+func (v Share) MarshalJSON() ([]byte, error) { return orNull(cell(v)), nil }
 
 // Column is a column of a [Table].
 type Column struct {
@@ -41,11 +47,21 @@ func cell(v any) string {
 		return strconv.Itoa(v)
 	case float64:
 		return number(v).String()
+	case Share:
+		return number(v).String()
 	case Exact:
 		if math.IsNaN(float64(v)) {
 			return ""
 		}
 		return strconv.FormatFloat(float64(v), 'f', -1, 64)
 	}
-	panic("render: a cell is a string, an int, a float64 or an Exact")
+	panic("render: a cell is a string, an int, a float64, an Exact or a Share")
+}
+
+// prose writes a cell as text and Markdown have it.
+func prose(v any) string {
+	if s, ok := v.(Share); ok && !math.IsNaN(float64(s)) {
+		return percent(float64(s))
+	}
+	return cell(v)
 }

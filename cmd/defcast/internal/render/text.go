@@ -158,7 +158,7 @@ func tableText(w io.Writer, t Table) error {
 		return ""
 	})
 	for _, cells := range t.Rows {
-		p.row(t, widths, func(i int) string { return cell(cells[i]) })
+		p.row(t, widths, func(i int) string { return prose(cells[i]) })
 	}
 	return p.Flush()
 }
@@ -199,7 +199,7 @@ func (t Table) widths() []int {
 	}
 	for _, row := range t.Rows {
 		for i, v := range row {
-			widths[i] = max(widths[i], columns(cell(v)))
+			widths[i] = max(widths[i], columns(prose(v)))
 		}
 	}
 	return widths

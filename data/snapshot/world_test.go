@@ -262,6 +262,20 @@ func TestSIPRIAndNATO(t *testing.T) {
 	}
 }
 
+// TestSIPRIRestated holds what the edition of 2026 made of shares of 2024, in
+// percent, as a comparison of the workbooks found.
+func TestSIPRIRestated(t *testing.T) {
+	s := mustLoad(t)
+	for country, want := range map[string][2]float64{"POL": {4.154, 3.755}, "TWN": {2.098, 1.911}, "JPN": {1.371, 1.295}, "RUS": {7.052, 6.874}} {
+		for i, edition := range []string{"2025", "2026"} {
+			p, _ := s.Panel.Get(prefixed(country, "sipri-share@"+edition))
+			if v, ok := p.At(2024); !ok || math.Abs(100*v-want[i]) > 0.0005 {
+				t.Errorf("%s 2024 in the edition of %s is %.4f %%, want %.3f", country, edition, 100*v, want[i])
+			}
+		}
+	}
+}
+
 // TestEveryCountryHasAMeasure: all Allies with forces and the comparators.
 func TestEveryCountryHasAMeasure(t *testing.T) {
 	s := mustLoad(t)

@@ -258,17 +258,24 @@ func TestHashIsThatOfTheFacts(t *testing.T) {
 	}
 }
 
-// TestReadIsQuick: 25 milliseconds at the best of some tries, or twelve times
-// what splitting the same files into cells takes, since the machine has other
-// things to do.
+// TestReadIsQuick: on an idle machine reading takes 15 to 20 milliseconds
+// ([BenchmarkRead]). Other work on the machine stretches that at will, so the
+// test holds what does not depend on it, allocations, and asks of the time only
+// that it stays within 40 times what splitting the same files into cells takes.
 func TestReadIsQuick(t *testing.T) {
-	m := copied(t)
-	best, split := time.Hour, time.Hour
-	for range 20 {
-		start := time.Now()
+	read := func() {
 		if _, err := Read(files); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if n := testing.AllocsPerRun(3, read); n > 90000 && !raceEnabled { // 70,000 when written: three a figure
+		t.Errorf("reading allocates %.0f times, want at most 90,000", n)
+	}
+	m := copied(t)
+	best, split := time.Hour, time.Hour
+	for range 10 {
+		start := time.Now()
+		read()
 		best = min(best, time.Since(start))
 		start = time.Now()
 		for _, f := range m {
@@ -280,11 +287,7 @@ func TestReadIsQuick(t *testing.T) {
 		}
 		split = min(split, time.Since(start))
 	}
-	limit := max(25*time.Millisecond, 12*split)
-	if raceEnabled {
-		limit *= 4
-	}
-	if best > limit {
+	if limit := max(25*time.Millisecond, 40*split); best > limit {
 		t.Errorf("reading takes %v, want at most %v; splitting takes %v", best, limit, split)
 	}
 }

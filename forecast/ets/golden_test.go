@@ -222,6 +222,9 @@ func TestForecastAgreesWithR(t *testing.T) {
 			compareInterval(t, f, r, key, h)
 			continue
 		}
+		if h != 1 && h != 10 {
+			continue // sorting takes time
+		}
 		if paths[key] == nil {
 			paths[key] = f.Simulate(10, draws, rand.NewPCG(1, 1))
 		}

@@ -69,7 +69,7 @@ func TestGradientIsTheDerivative(t *testing.T) {
 func TestSearchFindsTheMaximum(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	missed, n, worst := 0, 0, 0.0
-	for range 25 {
+	for range 15 {
 		s, err := newSample(draw(rng, 10+rng.IntN(40)))
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +77,7 @@ func TestSearchFindsTheMaximum(t *testing.T) {
 		for _, spec := range Specs() {
 			p := newProblem(s, spec, false)
 			found := p.minimise()
-			short := float64(s.n) / 2 * (found.f - p.randomStarts(rng, 60, found.f))
+			short := float64(s.n) / 2 * (found.f - p.randomStarts(rng, 40, found.f))
 			n++
 			if short > 1e-4 {
 				missed++

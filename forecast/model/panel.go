@@ -61,7 +61,7 @@ func (m Panel) Fit(y data.Series) (forecast.Fitted, error) {
 			return nil, forecast.Fail(m, y, forecast.ErrDomain, "%s of the panel is in %s, the series in %s", s.ID, s.Unit, y.Unit)
 		}
 	}
-	l := link{to: math.Log, back: expCapped, dist: dist.Exp, domain: "positive values"}
+	l := link{to: math.Log, back: expCapped, dist: dist.Exp, domain: "positive values", scale: "logarithms"}
 	return asFitted(l.fit(m, panelLog{of: m.Of, id: y.ID}, y))
 }
 

@@ -143,15 +143,17 @@ func (f structuralFit) Simulate(h, n int, src rand.Source) forecast.Paths {
 	return p
 }
 
-// Summary has the variances, their ratios' damping and the breaks. LogLik is
-// the diffuse log-likelihood with the breaks' sizes as parameters; residuals
-// have the variance of the last innovation.
+// Summary has the variances that the trend has, φ and the breaks. LogLik is
+// the diffuse log-likelihood with the breaks' sizes as parameters: that of the
+// values given as many first ones as there are states. The criteria count
+// accordingly. Residuals have the variance of the last innovation.
 func (f structuralFit) Summary() forecast.Summary {
 	s := newSummary(f.method, f.of)
 	_, variance := f.fit.Forecast(1)
 	s.Sigma2 = variance[0]
 	s.Params = f.params()
-	setCriteria(&s, f.fit.ProfileLogLik, f.fit.K(), f.fit.N)
+	setCriteria(&s, f.fit.ProfileLogLik, f.fit.Estimated+len(f.fit.Effects), f.fit.N-f.fit.Diffuse)
+	s.Likelihood = [...]string{1: "values, given the first", 2: "values, given the first two"}[f.fit.Diffuse]
 	s.Fitted = f.fit.Fitted()
 	s.Residuals = f.fit.Residuals()
 	for i := range s.Residuals {
@@ -162,6 +164,7 @@ func (f structuralFit) Summary() forecast.Summary {
 		s.Warnings = append(s.Warnings, fmt.Errorf("%s in %s: %+.3g (s.e. %.2g)", e.Shock,
 			f.of.Basis.Label(f.year(e)), e.Size, e.StdErr))
 	}
+	setTests(&s, f.fit.Estimated-1) // the ratios of the variances, and φ
 	return s
 }
 

@@ -166,44 +166,45 @@ func (s *search) starts() [][]float64 {
 	return best
 }
 
-// grid returns parameters spread over the space. A prior makes the size count
-// too: there every ratio is tried at the size that would be best without it.
+// grid returns parameters spread over the space.
 func (s *search) grid() []Params {
 	var grid []Params
-	add := func(irr, level, slope float64) {
-		phis := []float64{s.pr.spec.Phi}
-		if s.damping() {
-			phis = startPhi
-		}
+	phis := []float64{s.pr.spec.Phi}
+	if s.damping() {
+		phis = startPhi
+	}
+	for _, sd := range s.pr.spec.Trend.ratios() {
 		for _, phi := range phis {
-			p := Params{irr * irr, level * level, slope * slope, phi}
+			p := Params{sd[0] * sd[0], sd[1] * sd[1], sd[2] * sd[2], phi}
 			size := 1 / (p.Irregular + p.Level + p.Slope)
 			if !s.concentrated() {
+				// The size counts too: take the one that would be best without the prior.
 				size = s.pr.at(p, true).scale
 			}
 			grid = append(grid, p.times(size))
 		}
 	}
-	free := s.pr.spec.Trend.free()
-	for _, level := range levelRatios {
-		for _, slope := range slopeRatios {
-			if (free[1] || level == 0) && (free[2] || slope == 0) {
-				add(1, level, slope)
-			}
-		}
-	}
-	switch {
-	case free[1] && free[2]:
-		for _, slope := range slopeRatios {
-			add(0, 1, slope)
-		}
-	case free[1]:
-		add(0, 1, 0)
-	}
-	if free[2] {
-		add(0, 0, 1)
-	}
 	return grid
+}
+
+// ratios returns standard deviations of irregular, level and slope to start
+// from, those that the trend does not have zero.
+func (t Trend) ratios() [][3]float64 {
+	var list [][3]float64
+	free := t.free()
+	add := func(irregular, level, slope float64) {
+		if (free[1] || level == 0) && (free[2] || slope == 0) {
+			list = append(list, [3]float64{irregular, level, slope})
+		}
+	}
+	for _, slope := range slopeRatios {
+		for _, level := range levelRatios {
+			add(1, level, slope)
+		}
+		add(0, 1, slope)
+	}
+	add(0, 0, 1)
+	return list
 }
 
 // descend minimises the loss from x by BFGS.

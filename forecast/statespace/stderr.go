@@ -17,36 +17,17 @@ import (
 func (f *Fit) StdErr() Params {
 	nan := math.NaN()
 	se := Params{nan, nan, nan, nan}
-	if f.Estimated == 0 {
+	inside := f.interior()
+	if len(inside) == 0 {
 		return se
 	}
 	pr, err := newProblem(f.Spec, f.y, 0)
 	if err != nil {
 		panic("statespace: data of a fit refused") // they were accepted by Fit
 	}
-	inside := f.interior()
-	x := make([]float64, len(inside))
-	at := func(x []float64) Params {
-		p := f.params
-		for i, j := range inside {
-			if j == phi {
-				p.Phi = x[i]
-			} else {
-				*p.variance(j) = math.Exp(x[i])
-			}
-		}
-		return p
-	}
-	for i, j := range inside {
-		if j == phi {
-			x[i] = f.params.Phi
-		} else {
-			x[i] = math.Log(*f.params.variance(j))
-		}
-	}
-	loss := func(x []float64) float64 { return -pr.at(at(x), false).loglik }
-	information := mat.NewSymDense(len(x), nil)
-	fd.Hessian(information, loss, x, &fd.Settings{Formula: fd.Central, Step: 1e-3})
+	loss := func(x []float64) float64 { return -pr.at(f.from(inside, x), false).loglik }
+	information := mat.NewSymDense(len(inside), nil)
+	fd.Hessian(information, loss, f.coordinates(inside), &fd.Settings{Formula: fd.Central, Step: 1e-3})
 	var chol mat.Cholesky
 	var cov mat.SymDense
 	if !chol.Factorize(information) || chol.InverseTo(&cov) != nil {
@@ -63,11 +44,39 @@ func (f *Fit) StdErr() Params {
 	return se
 }
 
+// coordinates returns the logarithms of the variances, and φ, of a list of
+// parameters; from is its inverse, the others as they are.
+func (f *Fit) coordinates(list []int) []float64 {
+	x := make([]float64, len(list))
+	for i, j := range list {
+		x[i] = f.params.Phi
+		if j != phi {
+			x[i] = math.Log(*f.params.variance(j))
+		}
+	}
+	return x
+}
+
+func (f *Fit) from(list []int, x []float64) Params {
+	p := f.params
+	for i, j := range list {
+		if j == phi {
+			p.Phi = x[i]
+		} else {
+			*p.variance(j) = math.Exp(x[i])
+		}
+	}
+	return p
+}
+
 // phi stands for φ in the lists of parameters, after the three variances.
 const phi = 3
 
 // interior lists the estimated parameters that are not on a boundary.
 func (f *Fit) interior() []int {
+	if f.Estimated == 0 {
+		return nil
+	}
 	var inside []int
 	for j, free := range f.Spec.Trend.free() {
 		if free && *f.params.variance(j) > 0 {

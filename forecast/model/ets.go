@@ -225,6 +225,7 @@ func (f etsFit) Summary() forecast.Summary {
 	s.Fitted, s.Residuals = f.fit.Fitted, f.fit.Residuals
 	s.Warnings = f.warnings
 	setCriteria(&s, f.fit.LogLik, f.fit.Spec.Parameters()+1, f.fit.N)
+	s.Likelihood = "values, without the constant"
 	return s
 }
 

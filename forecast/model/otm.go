@@ -104,5 +104,6 @@ func (f otmFit) Summary() forecast.Summary {
 	s.Params = []forecast.Param{{Name: "alpha", Value: f.fit.Alpha, SE: nan}, {Name: "theta", Value: f.fit.Theta, SE: nan}, {Name: "l0", Value: f.fit.Level, SE: nan}}
 	s.Fitted, s.Residuals = f.fit.Fitted, f.fit.Residuals
 	setCriteria(&s, f.fit.LogLik, f.fit.Model.Parameters()+1, f.fit.N)
+	s.Likelihood = "values"
 	return s
 }

@@ -40,6 +40,7 @@ var layers = []layer{
 	{"forecast/boxcox", nil, true, kernel},
 	{"forecast/residual", nil, true, kernel},
 	{"forecast/combine", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "a pool weighs what members say, whatever they are"},
+	{"forecast/calibrate", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "calibration learns from models it is given"},
 	{"forecast/backtest", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "a backtest judges models it is given"},
 	{"forecast/model", []string{"data", "forecast", "forecast/dist", "forecast/ets", "forecast/arima", "forecast/statespace", "forecast/panel", "forecast/boxcox", "forecast/residual", "forecast/combine"}, true,
 		"a method knows its kernel and no use of it"},

@@ -110,16 +110,36 @@ func (p Panel) Convert(r Record, y data.Year, a float64) forecast.Dist {
 	if !(a > 0) {
 		panic("bridge: A is not positive")
 	}
+	mu, sigma, nu := p.at(r, y)
+	if sigma == 0 {
+		return dist.Point(a * math.Exp(mu))
+	}
+	return dist.Exp(dist.StudentT(mu+math.Log(a), sigma, nu))
+}
+
+// Log returns the distribution of log(B/A) of a country in year y: that of
+// which [Panel.Ratio] is the exponential.
+func (p Panel) Log(r Record, y data.Year) forecast.Dist {
+	mu, sigma, nu := p.at(r, y)
+	if sigma == 0 {
+		return dist.Point(mu)
+	}
+	return dist.StudentT(mu, sigma, nu)
+}
+
+// at returns the Student t of the log ratio, with a scale of zero where it is
+// known.
+func (p Panel) at(r Record, y data.Year) (mu, sigma, nu float64) {
 	for i, z := range r.Years {
 		if z == y {
-			return dist.Point(a * math.Exp(r.Log[i]))
+			return r.Log[i], 0, 1
 		}
 	}
-	mu, sigma, nu := p.predict(r, y)
+	mu, sigma, nu = p.predict(r, y)
 	if p.Tail > 0 {
 		sigma, nu = sigma*p.Widen, p.Tail
 	}
-	return dist.Exp(dist.StudentT(mu+math.Log(a), sigma, nu))
+	return mu, sigma, nu
 }
 
 // predict returns the conditional Student t of the log ratio of a year that

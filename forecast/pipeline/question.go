@@ -39,7 +39,7 @@ func pose(cfg Config, m data.Measure, facts data.Facts) (question, error) {
 	var err error
 	switch m.Denominator.Kind {
 	case data.Published:
-		err = q.direct(cfg, num)
+		err = q.direct(cfg, num, facts)
 	case data.Outlook:
 		err = q.overOutlook(cfg, num, facts)
 	case data.Frozen:
@@ -85,11 +85,11 @@ func (q *question) past(r data.Series) error {
 }
 
 // direct forecasts a ratio that is not made of two known halves.
-func (q *question) direct(cfg Config, r data.Series) error {
+func (q *question) direct(cfg Config, r data.Series, facts data.Facts) error {
 	if err := q.past(r); err != nil {
 		return err
 	}
-	q.spend = burden.Half{Series: q.ratio, Known: q.own(cfg, r)}
+	q.spend = burden.Half{Series: q.ratio, Known: q.estimated(cfg, r, facts)}
 	return nil
 }
 
@@ -108,7 +108,7 @@ func (q *question) overOutlook(cfg Config, num data.Series, facts data.Facts) er
 	for i := range r.Status { // the outlook is a forecast by design: the budget's stage is what counts
 		r.Status[i] = num.StatusAt(r.Start + data.Year(i))
 	}
-	return q.direct(cfg, r.Trim())
+	return q.direct(cfg, r.Trim(), facts)
 }
 
 // overFrozen divides by the GDP of one year.

@@ -13,6 +13,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -228,6 +229,10 @@ func (q *question) warnings(r *Report) []error {
 		out = append(out, fmt.Errorf("only %d past values of this measure: the spread is a guess", n))
 	}
 	for _, id := range foreign(r.Pledges) {
+		if id == "" {
+			out = append(out, errors.New("targets that name no measure are shown for comparison only"))
+			continue
+		}
 		out = append(out, fmt.Errorf("targets defined on measure %s are shown for comparison only: its ruler is another", id))
 	}
 	seen := map[string]bool{}

@@ -57,7 +57,7 @@ workbook estimates are blue, uncertain figures red, plans and forecasts grey.`,
 	set(c.Flags(), &format, parseName, "format", "", "csv, sdmx-csv or xlsx, a `NAME` (default by the extension of --output, else csv)")
 	setShort(c.Flags(), &out.file, parseFile, "output", "o", "", "write to `FILE` instead of standard output")
 	set(c.Flags(), &country, parseName, "country", "", "only series of a country, an ISO `CODE`")
-	set(c.Flags(), &asOf, parseDate, "as-of", "", "only what had been published by `DATE`, YYYY-MM-DD")
+	addAsOf(c, &asOf)
 	completeFlag(c, "format", func([]string) []string { return export.Names() })
 	return c
 }

@@ -9,6 +9,7 @@ import (
 
 func newDataList(a *app) *cobra.Command {
 	var out output
+	var asOf data.Date
 	c := &cobra.Command{
 		Use:   "list [flags]",
 		Short: "List the series",
@@ -20,9 +21,10 @@ func newDataList(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.table(a, seriesTable(facts.Panel))
+			return out.table(a, seriesTable(facts.Panel.AsOf(asOf)))
 		},
 	}
+	addAsOf(c, &asOf)
 	out.add(c)
 	return c
 }

@@ -13,6 +13,7 @@ import (
 
 func newDataShow(a *app) *cobra.Command {
 	var out output
+	var asOf data.Date
 	c := &cobra.Command{
 		Use:   "show ID [flags]",
 		Short: "Show a series: values, how firm they are, when they were published",
@@ -29,15 +30,24 @@ ID@VINTAGE, the ID alone means the newest.`,
 			if err != nil {
 				return err
 			}
-			s, ok := facts.Panel.Edition(args[0])
+			s, ok := facts.Panel.AsOf(asOf).Edition(args[0])
+			if _, later := facts.Panel.Edition(args[0]); !ok && later {
+				return usagef("nothing of %s had been published by %s", args[0], asOf)
+			}
 			if !ok {
 				return unknownSeries(args[0], facts.Panel)
 			}
 			return out.table(a, valueTable(s, facts.Sources))
 		},
 	}
+	addAsOf(c, &asOf)
 	out.add(c)
 	return c
+}
+
+// addAsOf gives a command the flag that limits what is known.
+func addAsOf(c *cobra.Command, to *data.Date) {
+	set(c.Flags(), to, parseDate, "as-of", "", "only what had been published by `DATE`, YYYY-MM-DD")
 }
 
 // unknownSeries suggests an id, of a series or of all its vintages. There are

@@ -27,6 +27,8 @@ func init() {
 // sipriNames are the spellings of the Country column that others do not use.
 var sipriNames = spell(map[string]string{
 	"Bosnia-Herzegovina": "BIH", "Congo, Republic": "COG", "Macedonia (FYROM)": "MKD", "Zimbabwe (Rhodesia)": "ZWE",
+	"Central African Rep.": "CAF", "Congo, Democratic Republic of": "COD", "Congo, Dem. Republic": "COD", "German DR": "DDR",
+	"Yugoslavia (former)": "YUG", "Macedonia, North": "MKD", "Dominican Rep.": "DOM",
 })
 
 // sipriKind is one of the workbook's tables. All but the last two are told by
@@ -62,6 +64,7 @@ func usd(scale int) func(string, data.Year, data.Date) data.Unit {
 
 func usdConstant(scale int) func(string, data.Year, data.Date) data.Unit {
 	return func(_ string, base data.Year, _ data.Date) data.Unit {
+		base = max(base, data.UnstatedBase)
 		return data.Unit{Kind: data.Money, Currency: "USD", Scale: scale, Constant: base}
 	}
 }
@@ -83,12 +86,13 @@ type sipriSheet struct {
 var sipriBase = regexp.MustCompile(`constant \(?(\d{4})\)? (?:prices|us\$)`)
 
 func sipriSheets(f *File) []sipriSheet {
-	if f.book == nil {
-		return nil
-	}
 	var out []sipriSheet
 	for _, s := range f.Sheets {
-		if sh, ok := sipriSheetOf(s); ok {
+		find := sipriSheetOf
+		if f.book == nil {
+			find = sipriCSV
+		}
+		if sh, ok := find(s); ok {
 			out = append(out, sh)
 		}
 	}
@@ -114,6 +118,46 @@ func sipriSheetOf(s *Sheet) (sipriSheet, bool) {
 		return sh, sh.classify(strings.ToLower(s.Name), strings.Join(preamble, " "))
 	}
 	return sipriSheet{}, false
+}
+
+// sipriCSV recognises a sheet that somebody saved as CSV: a column of notes
+// after the country is SIPRI's alone. Which sheet it was shows in its columns:
+// currencies, the blank column of constant dollars (pandas calls it "Unnamed:
+// 1"), or values all below 2, which are shares.
+func sipriCSV(s *Sheet) (sipriSheet, bool) {
+	for _, r := range s.Head() {
+		if r.Cell(0) != "Country" {
+			continue
+		}
+		sh := sipriSheet{Sheet: s, header: r}
+		columns, err := yearColumns(r, 1, year)
+		if r.Find("Notes") < 0 || err != nil || len(columns) < 3 {
+			return sh, false
+		}
+		words := sh.csvKind(columns)
+		return sh, sh.classify(words, words)
+	}
+	return sipriSheet{}, false
+}
+
+// csvKind returns the words by which classify knows the sheet.
+func (sh sipriSheet) csvKind(columns map[int]data.Year) string {
+	switch {
+	case sh.fiscalColumn() >= 0:
+		return "local currency financial years"
+	case sh.header.Find("Currency") >= 0:
+		return "local currency calendar years"
+	case sh.header.Cell(1) == "" || strings.HasPrefix(sh.header.Cell(1), "Unnamed"):
+		return "constant ("
+	}
+	for _, r := range sh.Head() {
+		for i := range columns {
+			if v, err := number(r, i, sipriMissing...); r.N > sh.header.N && err == nil && v >= 2 {
+				return "current us$"
+			}
+		}
+	}
+	return "share of gdp"
 }
 
 // classify finds the table by the sheet's name, then by what stands above it.
@@ -162,6 +206,10 @@ func readSIPRI(f *File, opt Options) ([]Edition, error) {
 	}
 	b := newBuilder()
 	for _, sh := range sheets {
+		if f.book == nil {
+			b.warn("a CSV has lost SIPRI's colours: which figures are estimates is not known (the workbook says)")
+			b.warn("it does not say which sheet it was; by its columns, %s", sh.name)
+		}
 		if sh.regions {
 			err = sh.readRegions(b)
 		} else {

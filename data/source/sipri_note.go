@@ -79,9 +79,11 @@ func sipriFiscal(s, note string) (data.YearBasis, string) {
 	if s == "" {
 		return data.Calendar, note
 	}
+	// The 2026 edition writes "Apr.–Mar.".
+	s = strings.NewReplacer("–", "-", ".", "").Replace(s)
 	span := s[strings.LastIndexAny(s, " ")+1:]
 	first, _, ok := strings.Cut(span, "-")
-	m, known := sipriMonths[strings.ToLower(strings.Trim(first, ". "))]
+	m, known := sipriMonths[strings.ToLower(first)]
 	if !ok || !known || strings.Contains(s, " ") {
 		note = strings.TrimSpace(note + " Fiscal year: " + s + ".")
 	}

@@ -110,6 +110,23 @@ func TestSIPRIRenamedSheet(t *testing.T) {
 	check(t, one(t, mustRead(t, "copy of.xlsx", workbook(t, s)), "kor-sipri-share"), 2020, 0.025, data.Settled)
 }
 
+// Sheets that users saved as CSV; the figures are made up.
+func TestSIPRIAsCSV(t *testing.T) {
+	for _, c := range []struct{ name, csv, id, unit string }{
+		{"constant", "Country,Unnamed: 1,Notes,2020,2021,2022\n,,,,,\nAsia & Oceania,,,,,\nJapan,,56,...,50000.5,51000\n", "jpn-sipri-usd-constant", "USD m, constant prices"},
+		{"share", "Country,Notes,2020,2021,2022\nJapan,56,xxx,0.0105,0.012\n", "jpn-sipri-share", "share"},
+		{"current", "Country,Notes,2020,2021,2022\nJapan,56,xxx,50000,51000\n", "jpn-sipri-usd", "USD m"},
+		{"local", "Country,Currency,Notes,2020,2021,2022\nJapan,Yen  ,56,1,2,3\n", "jpn-sipri-lcu", "JPY"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := mustRead(t, "x.csv", []byte(c.csv))
+			if s := one(t, e, c.id); s.Unit.String() != c.unit || s.End() != 2022 || e.Published.String() != "2023-04" || len(e.Warnings) != 2 {
+				t.Errorf("%s to %d, published %s, warnings %v", s.Unit, s.End(), e.Published, e.Warnings)
+			}
+		})
+	}
+}
+
 func TestSIPRIRefuses(t *testing.T) {
 	usd := func(last int) sheetIn {
 		return sheetIn{"Current US$", [][]any{{"Military expenditure by country, in millions of US$ at current prices"}, {"Country", "Notes", last - 1, last}, {"Japan", "", 1, 2}}}
@@ -159,7 +176,7 @@ func TestColourStatus(t *testing.T) {
 
 func TestSIPRIFiscal(t *testing.T) {
 	for s, want := range map[string]string{
-		"": "calendar", "Apr-Mar": "fiscal-04", "Oct-Sep": "fiscal-10", "See footnote": "calendar",
+		"": "calendar", "Apr-Mar": "fiscal-04", "Apr.–Mar.": "fiscal-04", "Till: 2000 Apr.–Mar., From 2001: Oct.–Sep.": "fiscal-10", "Oct-Sep": "fiscal-10", "See footnote": "calendar",
 		"Till: 1980 Jan-Dec, From 1981: Jul-Jun": "fiscal-07", "Jan-Dec": "calendar", "It's complicated (see footnote)": "calendar",
 	} {
 		b, _ := sipriFiscal(s, "")

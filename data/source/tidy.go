@@ -33,6 +33,7 @@ type tidyTable struct {
 	series, variable, country, name, year, value, unit, basis, status, note int
 	published, vintage, source                                              int
 	missing                                                                 []string
+	wide                                                                    []int // columns that each are a variable, if there is no column value
 }
 
 func tidyTableOf(s *Sheet) *tidyTable {
@@ -48,11 +49,41 @@ func tidyTableOf(s *Sheet) *tidyTable {
 		unit: h.Find("unit", "units"), basis: h.Find("basis", "year_basis"), status: h.Find("status", "stage"), note: h.Find("note", "notes", "about"),
 		published: h.Find("published", "announced"), vintage: h.Find("vintage", "edition"), source: h.Find("source"),
 	}
-	if t.year < 0 || t.value < 0 || t.series < 0 && t.country < 0 {
+	if t.value < 0 && t.country >= 0 && t.year >= 0 {
+		t.wide = t.numbers()
+	}
+	if t.year < 0 || t.value < 0 && len(t.wide) == 0 || t.series < 0 && t.country < 0 {
 		return nil
 	}
 	return t
 }
+
+// numbers lists the columns, other than those that are known, in which the
+// first rows have nothing but numbers.
+func (t *tidyTable) numbers() []int {
+	var out []int
+	for i := range t.header.Cells {
+		known := []int{t.series, t.variable, t.country, t.name, t.year, t.unit, t.basis, t.status, t.note, t.published, t.vintage, t.source}
+		if slices.Contains(known, i) || t.header.Cell(i) == "" {
+			continue
+		}
+		figures, words := 0, 0
+		for _, r := range t.Head()[1:] {
+			if v, err := number(r, i, tidyMissing...); err != nil {
+				words++
+			} else if v == v {
+				figures++
+			}
+		}
+		if figures > words {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// tidyMissing are the marks of a missing value in a file without a descriptor.
+var tidyMissing = []string{"NA", "NaN", "n/a", "..", "-", "...", "xxx", "nan", "null"}
 
 // tidyEdition gathers one vintage of a file.
 type tidyEdition struct {
@@ -81,7 +112,7 @@ func readTidy(f *File, opt Options) ([]Edition, error) {
 		if t == nil {
 			continue
 		}
-		t.missing = []string{"NA", "NaN", "n/a", "..", "-"}
+		t.missing = tidyMissing
 		if f.descriptor != nil {
 			t.missing = f.descriptor.Missing()
 		}
@@ -138,14 +169,28 @@ func (rd *tidyReader) row(t *tidyTable, r Row) error {
 	if err != nil {
 		return err
 	}
-	s, power, err := rd.meta(e, t, r)
+	columns := t.wide
+	if t.value >= 0 {
+		columns = []int{t.value}
+	}
+	for _, i := range columns {
+		if err := rd.value(e, t, r, y, fiscal, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// value puts the value in column i of a row into its series.
+func (rd *tidyReader) value(e *tidyEdition, t *tidyTable, r Row, y data.Year, fiscal bool, i int) error {
+	s, power, err := rd.meta(e, t, r, i)
 	if err != nil {
 		return err
 	}
 	if fiscal && s.Basis.IsCalendar() && t.basis < 0 {
 		e.warn("%s: FY years without a column basis; kept as calendar years", s.ID)
 	}
-	v, err := numberIn(r, t.value, plain, power, t.missing)
+	v, err := numberIn(r, i, plain, power, t.missing)
 	if err != nil {
 		return err
 	}
@@ -157,7 +202,7 @@ func (rd *tidyReader) row(t *tidyTable, r Row) error {
 	if err != nil {
 		return err
 	}
-	if err := d.put(y, v, st, r, t.value); err != nil {
+	if err := d.put(y, v, st, r, i); err != nil {
 		return err
 	}
 	if c := r.Cell(t.published); c != "" && v == v {
@@ -237,9 +282,9 @@ func tidyStatus(t *tidyTable, r Row) (data.Status, error) {
 	return st, nil
 }
 
-// meta returns what a row, or the table series.csv, says of its series and the
-// power of ten to its unit.
-func (rd *tidyReader) meta(e *tidyEdition, t *tidyTable, r Row) (data.Series, int, error) {
+// meta returns what a row, or the table series.csv, says of the series of column
+// i and the power of ten to its unit.
+func (rd *tidyReader) meta(e *tidyEdition, t *tidyTable, r Row, i int) (data.Series, int, error) {
 	id := r.Cell(t.series)
 	if a, ok := rd.about[id]; ok && id != "" {
 		return a.Series, a.power, nil
@@ -254,11 +299,14 @@ func (rd *tidyReader) meta(e *tidyEdition, t *tidyTable, r Row) (data.Series, in
 		s.Country = strings.ToUpper(code)
 	}
 	variable := r.Cell(t.variable)
+	if len(t.wide) > 0 {
+		variable = t.header.Cell(i)
+	}
 	if s.ID == "" {
 		if s.Country == "" {
 			return s, 0, r.errorf(t.country, "a row without a country or series")
 		}
-		s.ID = strings.Trim(strings.ToLower(s.Country)+"-"+data.Slug(variable), "-")
+		s.ID = strings.Trim(strings.ToLower(s.Country)+"-"+slug(variable), "-")
 	}
 	if s.Name == "" {
 		s.Name = variable
@@ -276,6 +324,9 @@ func (rd *tidyReader) meta(e *tidyEdition, t *tidyTable, r Row) (data.Series, in
 	unit := r.Cell(t.unit)
 	if t.unit < 0 {
 		unit = rd.opt.Unit
+	}
+	if unit == "" && strings.Contains(variable, "%") {
+		unit = "percent"
 	}
 	u, power, ok := tidyUnit(unit, s.Country, e.date)
 	if !ok {

@@ -45,6 +45,13 @@ func TestTidyOwnColumns(t *testing.T) {
 	}
 }
 
+// One column a variable, as people reshape SIPRI's sheets.
+func TestTidyWide(t *testing.T) {
+	e := mustRead(t, "x.csv", []byte("Country,Year,Region,Share of GDP (%),Spending\n\"Korea, South\",2023,Asia,2.8,...\nJapan,2023,Asia,1.2,50000\nJapan,2024,Asia,xxx,55000\n"))
+	check(t, one(t, e, "jpn-share-of-gdp"), 2023, 0.012, data.Settled)
+	check(t, one(t, e, "jpn-spending"), 2024, 55000, data.Settled)
+}
+
 func TestTidyUnit(t *testing.T) {
 	for in, want := range map[string]string{
 		"percent of GDP": "share", "LCU": "JPY", "USD, constant 2024 prices and exchange rates": "USD, 2024 prices",

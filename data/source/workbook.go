@@ -75,8 +75,11 @@ func (s *Sheet) bookError(n int, err error) error {
 }
 
 // colour returns the status that the font colour of a cell stands for: blue
-// an estimate, red uncertain, anything else settled.
+// an estimate, red uncertain, anything else, and all text files, settled.
 func (s *Sheet) colour(col, row int) (data.Status, error) {
+	if s.file.book == nil {
+		return data.Settled, nil
+	}
 	name, err := excelize.CoordinatesToCellName(col+1, row)
 	if err != nil {
 		return 0, err

@@ -3,11 +3,13 @@ package source
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,47 +54,84 @@ func TestTruncatedWorkbook(t *testing.T) {
 	}
 }
 
-// bomb returns a zip with members of n zero bytes each, which pack 1000 to 1.
-func bomb(t *testing.T, name string, members int, n int64) []byte {
+// bomb returns a workbook of parts whose headers state a size; what is packed
+// in each is real zero bytes.
+func bomb(t *testing.T, name string, members int, stated uint64, real int) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	zeros := make([]byte, 1<<20)
-	for i := range members {
-		w, err := z.Create(strings.Replace(name, "#", strings.Repeat("x", i), 1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for left := n; left > 0; left -= int64(len(zeros)) {
-			if _, err := w.Write(zeros[:min(left, int64(len(zeros)))]); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if w, err := z.Create("xl/workbook.xml"); err != nil {
+	var packed bytes.Buffer
+	z, err := flate.NewWriter(&packed, flate.BestSpeed)
+	if err != nil {
 		t.Fatal(err)
-	} else if _, err := w.Write([]byte("<workbook/>")); err != nil {
+	}
+	if _, err := z.Write(make([]byte, real)); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	archive := zip.NewWriter(&b)
+	for i := range members {
+		w, err := archive.CreateRaw(&zip.FileHeader{
+			Name: strings.Replace(name, "#", strconv.Itoa(i), 1), Method: zip.Deflate,
+			UncompressedSize64: stated, CompressedSize64: uint64(packed.Len()),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(packed.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := archive.Create("xl/workbook.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte("<workbook/>")); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
 func TestZipBomb(t *testing.T) {
-	content := bomb(t, "xl/worksheets/sheet#.xml", 2, 81<<20)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	msg := refused(t, "bomb.xlsx", content)
-	runtime.ReadMemStats(&after)
-	if !strings.Contains(msg, "unpacks to 162 MB (want at most 160 MB)") {
-		t.Error(msg)
+	for _, c := range []struct {
+		name    string
+		content []byte
+		want    string
+	}{
+		{"honest", bomb(t, "xl/worksheets/sheet#.xml", 2, 81<<20, 1<<20), "unpacks to 162 MB (want at most 160 MB)"},
+		{"of zip's greatest size", bomb(t, "xl/worksheets/sheet#.xml", 2, 1<<62, 1<<20), "want a publisher's file, not a zip bomb"},
+		{"lying", bomb(t, "xl/worksheets/sheet#.xml", 1, 1000, 64<<20), "broken workbook"},
+		{"many", bomb(t, "a#.csv", maxMembers, 1, 1), "1001 members"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			msg := refused(t, "bomb.xlsx", c.content)
+			runtime.ReadMemStats(&after)
+			if !strings.Contains(msg, c.want) {
+				t.Errorf("%s\nlacks %q", msg, c.want)
+			}
+			if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 16 {
+				t.Errorf("%d MB allocated to refuse it", got)
+			}
+		})
 	}
-	if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 20 {
-		t.Errorf("%d MB allocated to refuse it", got)
+}
+
+// A cell far to the right in many rows: excelize would fill in what lies
+// between to look up colours.
+func TestSparseSheet(t *testing.T) {
+	s := sipriShare()
+	row := make([]any, maxColumns)
+	row[0], row[2], row[maxColumns-1] = "Japan", 0.01, 1
+	for range maxStyled/maxColumns + 1 {
+		s.rows = append(s.rows, row)
 	}
-	if msg := refused(t, "many.zip", bomb(t, "a#.csv", maxMembers, 1)); !strings.Contains(msg, "1001 members") {
+	if msg := refused(t, "x.xlsx", workbook(t, s)); !strings.Contains(msg, "more than 2000000 cells") {
 		t.Error(msg)
 	}
 }

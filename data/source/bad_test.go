@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/defcast/defcast/data"
+	"github.com/xuri/excelize/v2"
 )
 
 func TestBadFiles(t *testing.T) {
@@ -125,13 +126,34 @@ func TestZipBomb(t *testing.T) {
 // A cell far to the right in many rows: excelize would fill in what lies
 // between to look up colours.
 func TestSparseSheet(t *testing.T) {
-	s := sipriShare()
-	row := make([]any, maxColumns)
-	row[0], row[2], row[maxColumns-1] = "Japan", 0.01, 1
-	for range maxStyled/maxColumns + 1 {
-		s.rows = append(s.rows, row)
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if msg := refused(t, "x.xlsx", workbook(t, s)); !strings.Contains(msg, "more than 2000000 cells") {
+	wide := make([]any, maxColumns)
+	wide[0], wide[2], wide[maxColumns-1] = "Japan", 0.01, 1
+	for i := range maxStyled/maxColumns + 3 {
+		row := wide
+		switch i {
+		case 0:
+			row = []any{"Military expenditure by country as percentage of gross domestic product"}
+		case 1:
+			row = []any{"Country", "Notes", 2020, 2021, 2022}
+		}
+		if err := w.SetRow(cellName(0, i+1), row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if msg := refused(t, "x.xlsx", b.Bytes()); !strings.Contains(msg, "more than 2000000 cells") {
 		t.Error(msg)
 	}
 }

@@ -2,8 +2,8 @@
 // amounts, GDP, plans, pledges and events, each with its source, the date on
 // which it became known and how sure it is.
 //
-// The figures are tidy CSV files, one directory a country, beside a list of
-// sources. SOURCES.md says what was taken from where, on which terms, and
+// The figures are tidy CSV files, one directory a country and one for the
+// databases of the world, beside a list of sources. SOURCES.md says what was taken from where, on which terms, and
 // where the sources disagree. A directory of the same shape on disk is read by
 // the same code:
 //
@@ -17,6 +17,14 @@
 //	jpn/program.csv      multi-year totals
 //	jpn/pledges.csv      targets, caps and asks
 //	jpn/timeline.csv     events
+//
+// Databases say the same of many countries. Their editions are in one directory,
+// and a series "sipri-share@2026" there is "kor-sipri-share@2026" of Korea:
+//
+//	world/series.csv     what each series of an edition is, its unit, source and vintage
+//	world/years.csv      which twelve months a publisher's year stands for, by country
+//	world/measures.csv   the ratios that exist for all countries that have the series
+//	world/nato.csv …     figures: series, country, year, value, status
 //
 // Amounts stand as printed, to the printed digit; shares are fractions; a year
 // is that in which a fiscal year begins. A figure is one row: nothing derived is
@@ -54,8 +62,8 @@ type Snapshot struct {
 
 var load = sync.OnceValues(func() (*Snapshot, error) { return Read(files) })
 
-// Load returns the embedded figures. They are parsed at the first call, in a
-// few milliseconds, and shared by all later ones.
+// Load returns the embedded figures. They are parsed at the first call, in
+// some twenty milliseconds, and shared by all later ones.
 func Load() (*Snapshot, error) { return load() }
 
 var embedded = sync.OnceValues(func() (string, error) { return digest(files) })
@@ -71,7 +79,8 @@ func SHA256() string {
 }
 
 // Read reads figures from a directory laid out as the package comment says.
-// Of a country only series.csv is needed; the other files may be absent.
+// Only sources.csv is needed; any other file may be absent, but figures need the
+// series.csv of their directory.
 //
 // The first fault found is returned as a [*data.SyntaxError] with file and
 // line: a wrong header, a cell that does not parse, rows out of order or given

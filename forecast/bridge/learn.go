@@ -43,7 +43,7 @@ func Learn(records []Record) (Panel, error) {
 	}
 	problem := optimize.Problem{Func: func(x []float64) float64 { return deviance(use, decode(x)) }}
 	result, err := optimize.Minimize(problem, encode(start), &optimize.Settings{FuncEvaluations: 800,
-		Converger: &optimize.FunctionConverge{Absolute: 1e-4, Iterations: 60}}, &optimize.NelderMead{})
+		Converger: &optimize.FunctionConverge{Absolute: 1e-3, Iterations: 30}}, &optimize.NelderMead{})
 	if result == nil {
 		return Panel{}, fmt.Errorf("learn bridge: %v: %w", err, forecast.ErrNumeric)
 	}

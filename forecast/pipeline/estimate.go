@@ -37,7 +37,9 @@ func (q *question) estimated(cfg Config, r data.Series, facts data.Facts) []burd
 		years += len(other.Years)
 	}
 	for _, s := range editions(facts.Panel, q.measure.Precursors) {
-		q.uses(s)
+		if len(inYear([]data.Series{s})) > 0 {
+			q.uses(s)
+		}
 	}
 	e := panel.Log(own, y)
 	q.note("The publisher's estimate for %s: %s; by %d past estimates (%d of other countries) the outturn is %+.1f %% off it (median), 80 %% of the time between %+.1f and %+.1f %%.",

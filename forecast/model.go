@@ -41,6 +41,11 @@ var (
 	ErrNumeric = errors.New("no finite answer")
 )
 
+// ErrResiduals marks a warning of [Summary] that a method's residuals are not
+// what it assumes, and so its own bands in doubt. A combination does not pass it
+// on: its bands are not those of one member.
+var ErrResiduals = errors.New("residuals are not as assumed")
+
 // FitError says which model could not be fitted to which series and why.
 type FitError struct {
 	Model  string

@@ -42,7 +42,7 @@ var layers = []layer{
 	{"forecast/combine", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "a pool weighs what members say, whatever they are"},
 	{"forecast/calibrate", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "calibration learns from models it is given"},
 	{"forecast/backtest", []string{"data", "forecast", "forecast/dist", "forecast/score"}, true, "a backtest judges models it is given"},
-	{"forecast/model", []string{"data", "forecast", "forecast/dist", "forecast/ets", "forecast/arima", "forecast/statespace", "forecast/panel", "forecast/boxcox", "forecast/residual", "forecast/combine"}, true,
+	{"forecast/model", []string{"data", "forecast", "forecast/dist", "forecast/ets", "forecast/arima", "forecast/statespace", "forecast/panel", "forecast/boxcox", "forecast/residual", "forecast/calibrate", "forecast/combine"}, true,
 		"a method knows its kernel and no use of it"},
 	{"forecast/burden", []string{"data", "forecast", "forecast/dist", "forecast/model", "forecast/combine"}, true, "a ratio is made of models, not of reports"},
 	{"forecast/pipeline", []string{"data", "forecast/"}, true, "the order of the steps ends in a report; how it looks is for plots and cmd"},

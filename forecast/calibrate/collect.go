@@ -15,10 +15,13 @@ var levels = []float64{0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98}
 
 // Options say from which past forecasts a table is learnt.
 type Options struct {
-	Horizon int    // years ahead; 0 means 6
-	MinLen  int    // shortest history, in observed values; 0 means 8
-	Origins int    // at most so many a series, evenly spread; 0 means 8, negative means all
-	Note    string // of which data, for Table.Note
+	Horizon int // years ahead; 0 means 6
+	MinLen  int // shortest history, in observed values; 0 means 8
+	Origins int // at most so many a series, evenly spread; 0 means 8, negative means all
+	// Symmetric learns one factor for both sides. Errors of a few decades lean
+	// to the side on which the world surprised; whether it will again is a bet.
+	Symmetric bool
+	Note      string // of which data, for Table.Note
 }
 
 func (o Options) withDefaults() Options {

@@ -3,6 +3,7 @@ package calibrate
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
@@ -15,12 +16,27 @@ const minCases = 100
 // Learn collects the past errors of m on the series and fits a table to them.
 // The error wraps [forecast.ErrShort] where there are too few.
 func Learn(m forecast.Model, series []data.Series, o Options) (Table, error) {
-	t, err := Fit(Collect(m, series, o))
+	cases := Collect(m, series, o)
+	n := len(cases)
+	if o.Symmetric {
+		cases = mirrored(cases)
+	}
+	t, err := Fit(cases)
 	if err != nil {
 		return Table{}, fmt.Errorf("calibrate %s on %d series: %w", m, len(series), err)
 	}
-	t.Model, t.Note = m.String(), o.Note
+	t.Model, t.Note, t.Cases = m.String(), o.Note, n
 	return t, nil
+}
+
+// mirrored returns the cases and each of them once more on the other side.
+func mirrored(cases []Case) []Case {
+	out := slices.Clone(cases)
+	for _, c := range cases {
+		c.Upper = !c.Upper
+		out = append(out, c)
+	}
+	return out
 }
 
 // Fit returns the table for which, among the cases above the median and among

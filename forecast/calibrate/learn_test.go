@@ -255,3 +255,23 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+// TestSymmetric: whatever the errors lean to, both sides get the same factors.
+func TestSymmetric(t *testing.T) {
+	y := data.Series{ID: "y", Start: 1}
+	level := 100.0
+	src := rand.New(forecast.Stream(5, "symmetric"))
+	for range 400 {
+		level += src.ExpFloat64() - 0.7 // leans upward
+		y.Values = append(y.Values, level)
+	}
+	table := learn(t, model.Naive{}, []data.Series{y}, calibrate.Options{Horizon: 2, Origins: -1, Symmetric: true})
+	half := len(table.Rows) / 2
+	for i, lower := range table.Rows[:half] {
+		for h := 1; h <= 4; h++ {
+			if a, b := lower.Factor(h, 50, 1), table.Rows[half+i].Factor(h, 50, 1); math.Abs(a/b-1) > 1e-9 {
+				t.Errorf("level %g, step %d: factor %g below, %g above", lower.Level, h, a, b)
+			}
+		}
+	}
+}

@@ -94,10 +94,11 @@ type curve struct {
 }
 
 // add puts a knot at distance d and factor c; levels come from the inner to
-// the outer. Distances that do not rise (an atom) or are infinite have none.
+// the outer. Distances that do not rise by more than rounding (an atom, a flat
+// piece between members) or are infinite have none.
 func (k *curve) add(d, c float64) {
 	last, onto := k.last()
-	if !(d > last) || math.IsInf(d, 1) {
+	if !(d > last*(1+1e-9)) || math.IsInf(d, 1) {
 		return
 	}
 	k.from = append(k.from, d)

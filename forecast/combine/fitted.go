@@ -1,6 +1,7 @@
 package combine
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 
@@ -73,7 +74,11 @@ func (p fitted) Summary() forecast.Summary {
 	for i, m := range p.members {
 		all[i] = m.Fit.Summary()
 		s.Members = append(s.Members, forecast.Weighted{Method: all[i].Method, Weight: p.weights[i]})
-		s.Warnings = append(s.Warnings[:len(s.Warnings):len(s.Warnings)], all[i].Warnings...)
+		for _, w := range all[i].Warnings {
+			if !errors.Is(w, forecast.ErrResiduals) {
+				s.Warnings = append(s.Warnings[:len(s.Warnings):len(s.Warnings)], w)
+			}
+		}
 	}
 	for t, y := range p.of.Values {
 		var v, w []float64

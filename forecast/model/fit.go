@@ -75,10 +75,10 @@ func setTests(s *forecast.Summary, fitted int) {
 		{Name: "Jarque–Bera: normal distribution", Stat: jb.Stat, P: jb.P},
 	}
 	if lb.P < 0.05 {
-		s.Warnings = append(s.Warnings, fmt.Errorf("residuals are autocorrelated (Ljung–Box p = %.2g): the bands may be too narrow", lb.P))
+		s.Warnings = append(s.Warnings, fmt.Errorf("%w: autocorrelated, Ljung–Box p = %.2g; the bands may be too narrow", forecast.ErrResiduals, math.Max(lb.P, 1e-4)))
 	}
 	if jb.P < 0.05 {
-		s.Warnings = append(s.Warnings, fmt.Errorf("residuals are not normal (Jarque–Bera p = %.2g): the bands may be too narrow in the tails", jb.P))
+		s.Warnings = append(s.Warnings, fmt.Errorf("%w: not normal, Jarque–Bera p = %.2g; the bands may be too narrow in the tails", forecast.ErrResiduals, math.Max(jb.P, 1e-4)))
 	}
 }
 

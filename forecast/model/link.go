@@ -31,10 +31,7 @@ func (l link) fit(m, of forecast.Model, y data.Series) (linkFit, error) {
 				v, y.Basis.Label(y.Start+data.Year(i)), l.domain)
 		}
 	}
-	if e, ok := of.(ETS); ok {
-		of = e.additive()
-	}
-	f, err := of.Fit(z)
+	f, err := OnLogs(of).Fit(z)
 	if err != nil {
 		return linkFit{}, err
 	}

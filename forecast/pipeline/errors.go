@@ -23,10 +23,10 @@ func (e *UnknownError) Error() string {
 }
 
 // Suggest returns the known name that is nearest in letters changed, added,
-// left out or swapped, or "" when none is near: at most half of the letters may differ,
+// left out or swapped, or "" when none is near: at most a third of the letters may differ,
 // and always one.
 func (e *UnknownError) Suggest() string {
-	best, least := "", max(1, len(e.Name)/2)+1
+	best, least := "", max(1, len(e.Name)/3)+1
 	for _, k := range e.Known {
 		if d := distance(strings.ToLower(e.Name), strings.ToLower(k)); d < least {
 			best, least = k, d

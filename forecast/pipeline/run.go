@@ -108,7 +108,7 @@ func (q *question) project(cfg Config) (futures, error) {
 	}
 	h := int(cfg.Through - q.ratio.End())
 	keys := []string{cfg.Country, cfg.Measure, cfg.Model}
-	q.spend.Model, q.gdp.Model = m, m
+	q.spend.Model, q.gdp.Model = model.OnLogs(m), model.OnLogs(m) // halves are fitted to logarithms
 	spend, err := q.spend.Project(h, cfg.Draws, cfg.Seed, keys...)
 	if err != nil {
 		return futures{}, err

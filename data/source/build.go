@@ -26,8 +26,11 @@ type point struct {
 	value     float64
 	status    data.Status
 	published data.Date
-	place     string
+	sheet     *Sheet // where it stands, for an error about another row
+	row       int
 }
+
+func (p point) place() string { return Row{N: p.row, sheet: p.sheet}.place() }
 
 func newBuilder() *builder {
 	return &builder{drafts: map[string]*draft{}, warned: map[string]bool{}}
@@ -55,12 +58,12 @@ func (d *draft) put(y data.Year, v float64, st data.Status, r Row, i int) error 
 	}
 	if p, ok := d.points[y]; ok {
 		if p.value == v {
-			return r.errorf(i, "%s %d a second time (first in %s): a duplicated row?", d.ID, y, p.place)
+			return r.errorf(i, "%s %d a second time (first in %s): a duplicated row?", d.ID, y, p.place())
 		}
 		return r.errorf(i, "%s %d is %v here and %v in %s (want one value a year; two vintages in one file?)",
-			d.ID, y, v, p.value, p.place)
+			d.ID, y, v, p.value, p.place())
 	}
-	d.points[y] = point{value: v, status: st, place: r.place()}
+	d.points[y] = point{value: v, status: st, sheet: r.sheet, row: r.N}
 	return nil
 }
 

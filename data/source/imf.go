@@ -98,7 +98,7 @@ func (w imfSheet) readWide(b *builder, published data.Date) error {
 	}
 	order := sortedColumns(columns)
 	st := thousands
-	if decimalComma(w.Sheet, order) {
+	if w.file.book == nil && decimalComma(w.Sheet, order) {
 		st = comma
 	}
 	for r, err := range w.after(w.header) {

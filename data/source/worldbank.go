@@ -90,6 +90,10 @@ func wbDate(s string) data.Date {
 	return data.Date{}
 }
 
+// wbBulk is the size beyond which a file has all 1,500 indicators: nobody wants
+// 400,000 series, and they would not fit in memory.
+const wbBulk = 32 << 20
+
 // wbMissing marks values that are not there.
 var wbMissing = []string{"..", "NA", "n/a"}
 
@@ -149,6 +153,10 @@ func (w wbSheet) read(b *builder, published data.Date) error {
 		return err
 	}
 	order := sortedColumns(columns)
+	bulk := len(w.file.content) > wbBulk && w.seriesCode >= 0
+	if bulk {
+		b.warn("%s is the bulk file: of its indicators the %d about spending, GDP, prices and people are kept", w.file.Name, len(wbNames))
+	}
 	for r, err := range w.after(w.header) {
 		if err != nil {
 			return err
@@ -158,6 +166,9 @@ func (w wbSheet) read(b *builder, published data.Date) error {
 				continue
 			}
 			return r.errorf(w.code, "no country code (want a code such as JPN)")
+		}
+		if _, wanted := wbNames[r.Cell(w.seriesCode)]; bulk && !wanted {
+			continue
 		}
 		if r.Find("Country Code") >= 0 {
 			return r.errorf(-1, "a second header (first in %s; want one table in a file)", w.header.place())

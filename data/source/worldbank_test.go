@@ -131,3 +131,15 @@ func TestWorldBankRefuses(t *testing.T) {
 		})
 	}
 }
+
+// The bulk file, made of many rows that nobody asked for.
+func TestWorldBankBulk(t *testing.T) {
+	row := "Japan,JPN,Something else,XX.YYY.ZZZZ," + strings.Repeat("x", 1000) + ",1\n"
+	text := "Country Name,Country Code,Indicator Name,Indicator Code,2021,2022\n" + strings.Repeat(row, wbBulk/len(row)+1) +
+		"Japan,JPN,GDP (current LCU),NY.GDP.MKTP.CN,5e14,6e14\n"
+	e := mustRead(t, "WDICSV.csv", []byte(text))
+	check(t, one(t, e, "jpn-worldbank-ny-gdp-mktp-cn"), 2022, 6e14, data.Settled)
+	if len(e.Series) != 1 || len(e.Warnings) != 1 {
+		t.Errorf("%d series, warnings %v", len(e.Series), e.Warnings)
+	}
+}

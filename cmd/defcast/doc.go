@@ -54,6 +54,20 @@
 //	JPN,mod-frozen,2026,forecast,announced,0.0161287,0.0161287,0.0161287,0.0161287
 //	...
 //
+// # Your own data
+//
+// Files are imported as their publishers give them, with the marks that tell
+// estimates from figures, and kept vintage by vintage as tidy CSV with a Data
+// Package; “data vintages” lists them and “data diff” compares two:
+//
+//	$ defcast data import --list
+//	...
+//
+// “data check” looks for what is wrong or odd in them, and in what is built in:
+//
+//	$ defcast data check --list
+//	...
+//
 // # Charts
 //
 //	$ defcast chart --list
@@ -64,8 +78,9 @@
 // # When something is wrong
 //
 // The answer goes to standard output, everything else to standard error. The
-// exit status is 0 when it is done, 1 when it failed and 2 when the command line
-// was wrong; then one line says what would be right. A file is written whole or
+// exit status is 0 when it is done, 1 when it failed, 2 when the command line was
+// wrong and 3 when a check found something; then one line says what, or what
+// would be right. A file is written whole or
 // not at all.
 //
 //	$ defcast forecast JPN --model drfit

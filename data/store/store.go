@@ -135,9 +135,22 @@ func describe(dir string) (Vintage, error) {
 // Find returns the one vintage that a name means: a whole name, "sipri@2025-04"
 // if that day brought one only, "sipri" for the newest of a source, or a hash.
 func (s Store) Find(name string) (Vintage, error) {
-	all, err := s.List()
+	fit, err := s.Fit(name)
 	if err != nil {
 		return Vintage{}, err
+	}
+	if len(fit) > 1 {
+		return Vintage{}, fmt.Errorf("find %q: %w%s", name, ErrAmbiguous, among(fit))
+	}
+	return fit[0], nil
+}
+
+// Fit returns all vintages that a name means, at least one: a day can have
+// brought several files of a source. See [Store.Find].
+func (s Store) Fit(name string) ([]Vintage, error) {
+	all, err := s.List()
+	if err != nil {
+		return nil, err
 	}
 	var fit []Vintage
 	for _, v := range all {
@@ -156,13 +169,10 @@ func (s Store) Find(name string) (Vintage, error) {
 			}
 		}
 	}
-	switch len(fit) {
-	case 0:
-		return Vintage{}, fmt.Errorf("find %q in %s: %w%s", name, s.Dir, ErrNoVintage, among(all))
-	case 1:
-		return fit[0], nil
+	if len(fit) == 0 {
+		return nil, fmt.Errorf("find %q in %s: %w%s", name, s.Dir, ErrNoVintage, among(all))
 	}
-	return Vintage{}, fmt.Errorf("find %q: %w%s", name, ErrAmbiguous, among(fit))
+	return fit, nil
 }
 
 func among(vs []Vintage) string {

@@ -147,6 +147,9 @@ func TestSameDay(t *testing.T) {
 	if _, err := s.Find("sipri@2025-04"); !errors.Is(err, ErrAmbiguous) {
 		t.Errorf("%v, want ErrAmbiguous", err)
 	}
+	if fit, err := s.Fit("sipri"); err != nil || len(fit) != 2 {
+		t.Errorf("%d vintages of the day, %v", len(fit), err)
+	}
 	if _, err := s.Facts(); err != nil {
 		t.Error(err)
 	}

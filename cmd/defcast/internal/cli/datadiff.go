@@ -52,6 +52,7 @@ that holds two vintages will do alone.`,
 	return c
 }
 
+// parseTolerance reads percent as a fraction.
 func parseTolerance(s string) (float64, error) {
 	v, err := strconv.ParseFloat(strings.TrimSuffix(s, "%"), 64)
 	if err != nil || !(v >= 0 && v < 100) {
@@ -68,6 +69,7 @@ func (a *app) twoVintages(names []string) (older, newer []data.Series, err error
 		if err != nil {
 			return nil, nil, err
 		}
+		editions = byDay(editions)
 		if len(names) == 2 && len(editions) != 1 {
 			return nil, nil, usagef("%s holds %d vintages (want one, or that file alone)", name, len(editions))
 		}

@@ -26,6 +26,7 @@ type importing struct {
 	source.Options
 	dryRun bool
 	table  render.Table
+	plans  []store.Plan
 }
 
 func newDataImport(a *app) *cobra.Command {
@@ -118,31 +119,27 @@ func (im *importing) run(args []string) error {
 			im.Source, args = args[0], args[1:]
 		}
 	}
-	var plans []store.Plan
 	for _, name := range args {
-		p, err := im.plan(name)
-		if err != nil {
+		if err := im.plan(name); err != nil {
 			return err
 		}
-		plans = append(plans, p...)
 	}
 	if im.dryRun {
 		return nil
 	}
-	return im.Write(plans...)
+	return im.Write(im.plans...)
 }
 
 // plan reads a file and works out what its vintages mean for the store.
-func (im *importing) plan(name string) ([]store.Plan, error) {
+func (im *importing) plan(name string) error {
 	editions, err := source.ReadFile(name, im.Options)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	in, modified, err := inputOf(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var plans []store.Plan
 	for _, e := range editions {
 		im.warn(name, e.Warnings)
 		in.Format = e.Format
@@ -151,25 +148,26 @@ func (im *importing) plan(name string) ([]store.Plan, error) {
 			continue
 		}
 		if e, err = im.dated(e, in, modified); err != nil {
-			return nil, err
+			return err
 		}
 		p, err := im.Plan(e, in)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		im.row(p.Name(), e, im.result(p, plans), name)
-		plans = append(plans, p)
+		p.Exists = p.Exists || slices.ContainsFunc(im.plans, func(q store.Plan) bool { return q.Path == p.Path })
+		im.row(p.Name(), e, im.result(p), name)
+		im.plans = append(im.plans, p)
 	}
-	return plans, nil
+	return nil
 }
 
 func (im *importing) row(vintage string, e source.Edition, result, name string) {
 	im.table.Rows = append(im.table.Rows, []any{vintage, len(e.Series), e.Values(), result, name})
 }
 
-func (im *importing) result(p store.Plan, before []store.Plan) string {
+func (im *importing) result(p store.Plan) string {
 	switch {
-	case p.Exists || slices.ContainsFunc(before, func(q store.Plan) bool { return q.Path == p.Path }):
+	case p.Exists:
 		return "already there"
 	case im.dryRun:
 		return fmt.Sprintf("would import %d kB", (p.Bytes()+1023)/1024)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -61,26 +62,57 @@ func without(p, q data.Panel) []data.Series {
 	return out
 }
 
-// vintage returns the series that a name on the command line means: a vintage
-// of the store, or all vintages in a file.
+// vintage returns the editions that a name on the command line means: those of
+// a vintage of the store, several if the day brought several files, or all
+// vintages in a file.
 func (a *app) vintage(name string) ([]source.Edition, error) {
 	if isFile(name) {
-		es, err := source.ReadFile(name, source.Options{})
-		return es, err
+		return source.ReadFile(name, source.Options{})
 	}
 	st, err := a.store()
 	if err != nil {
 		return nil, err
 	}
-	v, err := st.Find(name)
+	fit, err := st.Fit(name)
 	if errors.Is(err, store.ErrNoVintage) && (filepath.Ext(name) != "" || strings.ContainsRune(name, filepath.Separator)) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		return nil, fmt.Errorf("open %s: %w", name, fs.ErrNotExist)
 	}
 	if err != nil {
 		return nil, err
 	}
-	e, err := st.Load(v)
-	return []source.Edition{e}, err
+	var out []source.Edition
+	for _, v := range fit {
+		e, err := st.Load(v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// byDay joins the editions of one source and day. Of a series that several
+// have, the one of the edition with most series counts.
+func byDay(editions []source.Edition) []source.Edition {
+	var out []source.Edition
+	for _, e := range editions {
+		i := slices.IndexFunc(out, func(o source.Edition) bool { return o.Published == e.Published && o.Publisher.Key == e.Publisher.Key })
+		if i < 0 {
+			out = append(out, e)
+			continue
+		}
+		more, less := out[i].Series, e.Series
+		if len(less) > len(more) {
+			more, less = less, more
+		}
+		out[i].Series = slices.Clone(more)
+		for _, s := range less {
+			if !slices.ContainsFunc(more, func(m data.Series) bool { return m.ID == s.ID }) {
+				out[i].Series = append(out[i].Series, s)
+			}
+		}
+	}
+	return out
 }
 
 func isFile(name string) bool {

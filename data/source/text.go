@@ -19,6 +19,12 @@ import (
 func (f *File) textSheet(member string, content []byte) (*Sheet, error) {
 	s := &Sheet{Name: member, file: f}
 	enc, name := encodingOf(content)
+	if enc == charmap.Windows1252 {
+		if at, ok := damagedUTF8(content); ok {
+			line := 1 + bytes.Count(content[:at], []byte("\n"))
+			return nil, Row{N: line, sheet: s}.errorf(-1, "byte %#02x in what is UTF-8 elsewhere: damaged, or two encodings in one file", content[at])
+		}
+	}
 	if err := checkText(s, enc, name, content); err != nil {
 		return nil, err
 	}
@@ -59,6 +65,26 @@ func encodingOf(b []byte) (encoding.Encoding, string) {
 		return encoding.Nop, "UTF-8"
 	}
 	return charmap.Windows1252, "Windows-1252"
+}
+
+// damagedUTF8 returns the first byte that is not UTF-8 in a text of which most
+// characters beyond ASCII are. In Latin-1 hardly any happen to be.
+func damagedUTF8(b []byte) (first int, damaged bool) {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			if bad == 0 {
+				first = i
+			}
+			bad++
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	return first, bad > 0 && good > bad
 }
 
 // checkText reads the whole once: a wrong guess, or a file that is no text at

@@ -38,6 +38,7 @@ func TestNoText(t *testing.T) {
 		want    string
 	}{
 		"cut UTF-16":   {odd[:len(odd)-1], "x:1: not text in UTF-16LE"},
+		"damaged":      {[]byte("a,b\nCôte,Türkiye\nCuraçao\xE9,1\n"), "x:3: byte 0xe9 in what is UTF-8 elsewhere"},
 		"control":      {[]byte("a,b\n1,\x00\n"), "x:2: not text in UTF-8: byte 0x00"},
 		"old Excel":    {[]byte("\xD0\xCF\x11\xE0\xA1\xB1"), "want .xlsx without a password"},
 		"PDF":          {[]byte("%PDF-1.7"), "a PDF"},

@@ -45,7 +45,7 @@ type natoSheet struct {
 	core  bool
 }
 
-var natoTitle = regexp.MustCompile(`^Table +(\d[ab]?) *: *(.+)$`)
+var natoTitle = regexp.MustCompile(`^(?i:table) *(\d[ab]?) *[:.–-] *(.+)$`)
 
 func natoSheets(f *File) []natoSheet {
 	if f.book == nil {
@@ -62,15 +62,19 @@ func natoSheets(f *File) []natoSheet {
 
 func natoSheetOf(s *Sheet) (natoSheet, bool) {
 	n := natoSheet{Sheet: s}
+	above := 0 // lines above the title, such as that of the whole publication
 	for _, r := range s.Head() {
-		first := r.firstText()
+		first := strings.Join(strings.Fields(r.firstText()), " ")
 		if first == "" {
 			continue
 		}
 		if n.table == "" {
 			m := natoTitle.FindStringSubmatch(first)
 			if m == nil {
-				return n, false
+				if above++; above > 3 {
+					return n, false
+				}
+				continue
 			}
 			n.title, n.table, n.text = r, m[1], strings.ToLower(m[2])
 			n.core = strings.Contains(n.text, "core defence")

@@ -76,7 +76,7 @@ func TestNATO2024(t *testing.T) {
 // in column A, here without headings; "core" is another definition.
 func TestNATO2026(t *testing.T) {
 	e := mustRead(t, "x.xlsx", workbook(t, sheetIn{"Table 1", [][]any{
-		{"Table 1: Core defence expenditure"}, {"Million national currency units"}, {},
+		{"Defence Expenditure of NATO Countries (2014-2026)"}, {"Table 1: Core\ndefence expenditure"}, {"Million national currency units"}, {},
 		{"", 2024, "2025e", "2026e"},
 		{"Bulgaria (Euros)", 1000, 1100, 1200}, {"Germany* (Euros)", 90000, "..", 110000}, {},
 		{"Bulgaria (Euros)", 900, 950, 1000}, {"Germany* (Euros)", 80000, 85000, 90000},

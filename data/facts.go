@@ -17,6 +17,7 @@ type Facts struct {
 	Panel         Panel
 	Measures      []Measure
 	Announcements []Announcement
+	Programs      []Program // multi-year totals, in the order of country and id
 	Pledges       []Pledge
 	Sources       []Source
 	SHA256        string // of the files they were read from
@@ -30,6 +31,7 @@ func (f Facts) AsOf(d Date) Facts {
 	}
 	f.Panel = f.Panel.AsOf(d)
 	f.Announcements = slices.DeleteFunc(slices.Clone(f.Announcements), func(a Announcement) bool { return !a.Announced.By(d) })
+	f.Programs = slices.DeleteFunc(slices.Clone(f.Programs), func(p Program) bool { return !p.Published.By(d) })
 	f.Pledges = slices.DeleteFunc(slices.Clone(f.Pledges), func(p Pledge) bool { return !p.Announced.By(d) })
 	for i, p := range f.Pledges {
 		if !p.Superseded.By(d) { // nobody knew yet

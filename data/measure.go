@@ -40,8 +40,11 @@ type Denominator struct {
 	// comes in several vintages is named without one ("jpn-gdp-fy"): the newest
 	// known is used, see [Panel.Edition]. With one ("jpn-gdp-fy@2025-06-09") it
 	// is that vintage only.
-	Series  string
-	Outlook string // id of the official outlook for its growth, a share a year; empty when there is none
+	Series string
+	// Outlook holds the ids of official outlooks for its growth, shares a year,
+	// with blanks between, from the firmest (the estimate of a year that is over or
+	// nearly so) to the least firm; empty when there is none.
+	Outlook string
 	Year    Year   // the frozen year
 	Label   string // in words: "FY2022 GDP, frozen at JPY 560.2 tn"
 }

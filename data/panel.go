@@ -44,9 +44,12 @@ func (p Panel) Edition(id string) (Series, bool) {
 	}
 	var newest Series
 	found := false
-	for _, key := range p.IDs() {
+	for key, s := range p.byID { // in any order: of two of one day the first by id counts
 		base, _, ok := strings.Cut(key, "@")
-		if s := p.byID[key]; ok && base == id && (!found || s.Vintage.Compare(newest.Vintage) > 0) {
+		if !ok || base != id {
+			continue
+		}
+		if c := s.Vintage.Compare(newest.Vintage); !found || c > 0 || c == 0 && key < newest.ID {
 			newest, found = s, true
 		}
 	}

@@ -38,7 +38,7 @@ func (r *reader) define(rec *record, m data.Measure) {
 		r.refers(rec, "series", m.Denominator.Series)
 	}
 	if m.Denominator.Outlook != "" {
-		r.refers(rec, "outlook", m.Denominator.Outlook)
+		r.refers(rec, "outlook", strings.Fields(m.Denominator.Outlook)...)
 	}
 	r.into.Measures = append(r.into.Measures, m)
 }

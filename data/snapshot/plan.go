@@ -1,21 +1,15 @@
 package snapshot
 
-import "github.com/defcast/defcast/data"
+import (
+	"slices"
 
-// Plan is a total for several years: a buildup program, a settled sum. What
-// of it is still open is for the reader to work out from the annual series.
+	"github.com/defcast/defcast/data"
+)
+
+// Plan is a [data.Program] with how sure it is.
 type Plan struct {
-	ID         string // "dbp-level"
-	Country    string // ISO 3166-1 alpha-3
-	Name       string
-	From, To   data.Year
-	Value      float64
-	Unit       data.Unit
-	Status     data.Status
-	Published  data.Date
-	Source     string
+	data.Program
 	Confidence Confidence
-	Note       string
 }
 
 const planHeader = "plan,from,to,value,unit,status,published,source,confidence,name,note"
@@ -26,10 +20,10 @@ const planHeader = "plan,from,to,value,unit,status,published,source,confidence,n
 func (r *reader) readPlans() error {
 	var last string
 	return r.optional("program.csv", planHeader, func(rec *record) {
-		p := Plan{ID: rec.word("plan"), Country: r.country, Name: rec.word("name"), From: rec.year("from"), To: rec.year("to"),
+		p := Plan{Program: data.Program{ID: rec.word("plan"), Country: r.country, Name: rec.word("name"), From: rec.year("from"), To: rec.year("to"),
 			Value: rec.number("value"), Unit: parsed(rec, "unit", data.ParseUnit), Status: parsed(rec, "status", data.ParseStatus),
-			Published: rec.day("published"), Source: r.source(rec), Confidence: parsed(rec, "confidence", parseConfidence),
-			Note: rec.text("note")}
+			Published: rec.day("published"), Source: r.source(rec), Note: rec.text("note")},
+			Confidence: parsed(rec, "confidence", parseConfidence)}
 		rec.word("value")
 		rec.after(&last, p.ID)
 		if p.To < p.From {
@@ -37,6 +31,31 @@ func (r *reader) readPlans() error {
 		}
 		r.into.Plans = append(r.into.Plans, p)
 	})
+}
+
+const totalHeader = "plan,series,about"
+
+// readTotals reads which annual series a total is spent through. Totals that it
+// does not list (contracts, parts, another scope) are on record only.
+func (r *reader) readTotals() error {
+	var last string
+	err := r.optional("totals.csv", totalHeader, func(rec *record) {
+		id, series := rec.word("plan"), rec.word("series")
+		rec.after(&last, id)
+		r.refers(rec, "series", series)
+		i := slices.IndexFunc(r.into.Plans, func(p Plan) bool { return p.ID == id && p.Country == r.country })
+		if i < 0 {
+			rec.fault("plan", "%q is not in program.csv", id)
+			return
+		}
+		r.into.Plans[i].Series = series
+	})
+	for _, p := range r.into.Plans {
+		if p.Country == r.country {
+			r.into.Programs = append(r.into.Programs, p.Program)
+		}
+	}
+	return err
 }
 
 // Plan returns the plan of an id and whether there is one.

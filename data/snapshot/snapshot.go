@@ -15,6 +15,7 @@
 //	jpn/composition.csv  what it buys  ⎭
 //	jpn/measures.csv     the ratios that can be asked for, the most important first
 //	jpn/program.csv      multi-year totals
+//	jpn/totals.csv       the annual series that some of them are spent through
 //	jpn/pledges.csv      targets, caps and asks
 //	jpn/timeline.csv     events
 //
@@ -169,7 +170,7 @@ func (r *reader) all() error {
 // readCountry reads the files of one directory, each before those that refer
 // to it.
 func (r *reader) readCountry() error {
-	steps := []func() error{r.readCatalog, r.readFigures, r.readMeasures, r.readPlans, r.readPledges, r.readEvents}
+	steps := []func() error{r.readCatalog, r.readFigures, r.readMeasures, r.readPlans, r.readTotals, r.readPledges, r.readEvents}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -1,23 +1,3 @@
-// Package burden forecasts a ratio, defence spending over GDP, by forecasting
-// both halves jointly and dividing them path by path.
-//
-// With s = log S (spending), g = log G (nominal GDP) and r = S/G,
-//
-//	r[t+h] = exp(s[t+h] - g[t+h])
-//
-// on each of n joint paths, so that a share is never negative and its spread
-// holds the spread of both. Each half is forecast on the log scale by a
-// forecast.Model fitted to its own history, extended by what has been
-// announced ([Known]): an enacted budget, the official GDP outlook. An
-// announced value enters the path as itself times exp(e), where e is the error
-// of past announcements of the kind ([Record]): Student t about its mean, and
-// zero for what is exact by definition. The error stays with the path in the
-// years after it; beyond the announced years the model's own changes are added.
-//
-// The halves are coupled by the correlation of their one-step residuals,
-// shrunk towards zero (see [Couple]).
-//
-// Not modelled yet: multi-year plans, pledges, and prices apart from growth.
 package burden
 
 import (
@@ -78,7 +58,10 @@ func (f Half) Project(h, n int, seed uint64, keys ...string) (Projection, error)
 	paths := forecast.NewPaths(h, n)
 	var beyond forecast.Paths
 	if rest := h - len(known); rest > 0 {
-		beyond = fit.Simulate(rest, n, forecast.Stream(seed, append(keys, f.Series.ID, "paths")...))
+		// All h years are drawn, though the first suffice: path i then uses the
+		// same numbers whatever is announced, and information sets can be compared
+		// path by path.
+		beyond = fit.Simulate(h, n, forecast.Stream(seed, append(keys, f.Series.ID, "paths")...))
 	}
 	errs := announcementErrors(known, n, seed, append(keys, f.Series.ID, "announced"))
 	for i := range n {

@@ -2,11 +2,11 @@
 //
 //	$ defcast forecast JPN --measure mod-frozen --model naive
 //	Japan: defence budget, % of FY2022 GDP, frozen at JPY 560.2 tn
-//	FY2027: 1.61 % (80 % interval 1.43–1.82 %)
+//	FY2027: 1.64 % (80 % interval 1.58–1.71 %)
 //	...
 //	FY2025  initial     1.55 %
 //	FY2026  announced   1.61 %      1.61–1.61 %      1.61–1.61 %      1.61–1.61 %
-//	FY2027  forecast    1.61 %      1.51–1.72 %      1.43–1.82 %      1.34–1.93 %
+//	FY2027  announced   1.64 %      1.61–1.68 %      1.58–1.71 %      1.54–1.75 %
 //	...
 //
 // The answer goes on to say what is counted, what was known, what drives the
@@ -37,10 +37,26 @@
 //
 // # What may be known
 //
-// --information history uses past values only. --information announced, the
-// default, adds enacted budgets, which are in every path as they stand, and the
-// official outlook for GDP, which enters with the error that past outlooks had.
-// --as-of DATE uses only what had been published by that day.
+// --information history uses past values only. --information announced adds
+// budgets, which are in every path as they stand once enacted, the stages before
+// them (request, draft) and the official outlooks for GDP, each with the error
+// that its like had in the past. --information plan, the default, adds what
+// multi-year plans have left to spend, and the pull of pledges in force, with
+// the record of past ones. Every answer shows all that exist side by side:
+//
+//	$ defcast forecast JPN --measure mod-frozen --model naive
+//	...
+//	Year    Knowing     Median    50 % interval    80 % interval    95 % interval
+//	FY2027  history     1.55 %      1.42–1.70 %      1.31–1.84 %      1.19–2.01 %
+//	FY2027  announced   1.63 %      1.56–1.74 %      1.47–1.84 %      1.36–1.99 %
+//	FY2027  plan        1.64 %      1.61–1.68 %      1.58–1.71 %      1.54–1.75 %
+//	...
+//
+// --as-of DATE uses only what had been published by that day. defcast replay does
+// so for the ends of past years and scores what came of the forecasts:
+//
+//	$ defcast replay JPN --measure mod-frozen --model naive --draws 1000
+//	...
 //
 // # Other programs
 //

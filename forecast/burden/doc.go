@@ -41,8 +41,8 @@
 // interval learnt from the others. Errors of following years are taken as
 // independent; from FY2022 to FY2025 four outlooks in a row were too low.
 //
-// An international estimate of the year under way (NATO): [Stage], own country
-// shrunk to all others.
+// A publisher's estimate of the year under way (NATO): the pipeline learns it
+// with forecast/bridge.
 //
 // Multi-year programs: [Outline] lays what is left of a total out over the years
 // left, [Slips] is the record of how much faster or slower budgets grew than

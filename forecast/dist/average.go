@@ -78,8 +78,17 @@ func (d Average) Quantile(p float64) float64 {
 	}
 	var few [16]float64 // keeps the values of a usual pool off the heap
 	v := few[:0]
+	z := math.NaN() // the normal quantile, by far the dearest part, is the same for all
 	for _, c := range d.Of {
-		v = append(v, c.Quantile(p))
+		n, ok := c.(distuv.Normal)
+		if !ok {
+			v = append(v, c.Quantile(p))
+			continue
+		}
+		if math.IsNaN(z) {
+			z = distuv.UnitNormal.Quantile(p)
+		}
+		v = append(v, n.Mu+n.Sigma*z)
 	}
 	return TrimmedMean(v, d.Weights, d.Trim)
 }

@@ -49,5 +49,5 @@ func weighted(of []Dist, w []float64, f func(Dist) float64) float64 {
 // StudentT returns the location-scale t distribution with nu degrees of
 // freedom.
 func StudentT(mu, sigma, nu float64) Dist {
-	return distuv.StudentsT{Mu: mu, Sigma: sigma, Nu: nu}
+	return Student{Mu: mu, Sigma: sigma, Nu: nu}
 }

@@ -8,8 +8,8 @@ type Information uint8
 // The information sets, each containing the one before.
 const (
 	History   Information = iota // values of years that are over
-	Announced                    // and enacted budgets and the official GDP outlook
-	Plan                         // and multi-year plans and pledges
+	Announced                    // and budgets at any stage and the official GDP outlook
+	Plan                         // and multi-year plans
 )
 
 var informationNames = [...]string{"history", "announced", "plan"}
@@ -54,6 +54,6 @@ const (
 
 // Default returns the Config of `defcast forecast COUNTRY`.
 func Default(country string) Config {
-	return Config{Country: country, Through: DefaultThrough, Model: DefaultModel, Information: Announced,
+	return Config{Country: country, Through: DefaultThrough, Model: DefaultModel, Information: Plan,
 		Draws: DefaultDraws, Seed: DefaultSeed}
 }

@@ -25,12 +25,13 @@ type question struct {
 	fixed   float64     // the constant denominator of a frozen measure, in the numerator's unit; else 1
 	used    []string    // keys of the sources drawn on
 	notes   []string    // what drives the forecast
+	plans   []string    // ids of the plans that are noted
 	caveats []error
 }
 
-// pose makes a question of a measure with what may be known.
-func pose(cfg Config, m data.Measure, facts data.Facts) (question, error) {
-	q := question{measure: m, today: today(cfg, facts), fixed: 1}
+// pose makes a question of a measure with what may be known on a day.
+func pose(cfg Config, m data.Measure, facts data.Facts, day data.Date) (question, error) {
+	q := question{measure: m, today: day, fixed: 1}
 	num, ok := facts.Panel.Edition(m.Numerator)
 	if !ok {
 		return q, fmt.Errorf("measure %s: nothing of series %s had been published by %s", m.ID, m.Numerator, q.today)
@@ -159,130 +160,6 @@ func (q *question) overGDP(cfg Config, num data.Series, facts data.Facts) error 
 	q.gdp = burden.Half{Series: den.Window(first, origin)}
 	q.gdp.Known = q.outlook(cfg, den, facts)
 	return nil
-}
-
-// own returns the values of the years after the origin that the series itself
-// has: those of years that are over and, where announcements may be used,
-// those that are final although the year is not over, as an enacted initial
-// budget is.
-func (q *question) own(cfg Config, s data.Series) []burden.Known {
-	var known []burden.Known
-	for y := q.ratio.End() + 1; ; y++ {
-		v, ok := s.At(y)
-		final := cfg.Information >= Announced && s.StatusAt(y) == data.Initial && q.measure.Stage == data.Initial
-		if !ok || !q.over(s.Basis, y) && !final {
-			return known
-		}
-		says := s.StatusAt(y).String() + " " + amount(v, s.Unit)
-		if final {
-			says = "enacted budget " + amount(v, s.Unit)
-			if s.Unit.Kind == data.Share {
-				says = "enacted budget over the outlook, " + amount(v, s.Unit)
-			}
-			if before, ok := s.At(y - 1); ok && s.Unit.Kind == data.Money {
-				q.note("Enacted budget for %s: %s (%+.1f %% on %s), in the path as it stands.",
-					s.Basis.Label(y), amount(v, s.Unit), 100*(v/before-1), s.Basis.Label(y-1))
-			}
-		}
-		known = append(known, burden.Known{Year: y, Value: v, Says: says})
-	}
-}
-
-// stages returns the known values of the numerator after the origin: its own,
-// then those of earlier budget stages with the errors of the past.
-func (q *question) stages(cfg Config, num data.Series, facts data.Facts) []burden.Known {
-	known := q.own(cfg, num)
-	for y := q.ratio.End() + data.Year(len(known)) + 1; cfg.Information >= Announced; y++ {
-		k, ok := q.precursor(num, y, facts)
-		if !ok {
-			break
-		}
-		known = append(known, k)
-	}
-	return known
-}
-
-// precursor foretells the numerator of a year from the firmest earlier stage
-// that has been enacted, with the record of how that stage turned out.
-func (q *question) precursor(num data.Series, y data.Year, facts data.Facts) (burden.Known, bool) {
-	for _, id := range q.measure.Precursors {
-		s, ok := facts.Panel.Edition(id)
-		if !ok {
-			continue
-		}
-		v, ok := s.At(y)
-		if !ok || s.Unit != num.Unit {
-			continue
-		}
-		stage := s.StatusAt(y)
-		if stage > data.Initial || stage == data.Amended && !q.over(s.Basis, y) {
-			q.caveat("%s of %s for %s is on record and not used: only enacted budgets are",
-				stage, amount(v, s.Unit), s.Basis.Label(y))
-			continue
-		}
-		errors := logErrors(num, s)
-		e, ok := burden.Record(errors)
-		if !ok {
-			q.caveat("%s budget of %s for %s is not used: %d past years tell how it turns out, want 4",
-				stage, amount(v, s.Unit), s.Basis.Label(y), len(errors))
-			continue
-		}
-		q.uses(s)
-		q.note("%s budget for %s: %s; in %d past years the %s amount was %+.1f %% off it (median), 80 %% of the time between %+.1f and %+.1f %%.",
-			title(stage.String()), s.Basis.Label(y), amount(v, s.Unit), len(errors), q.measure.Stage,
-			percent(e.Quantile(0.5)), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
-		return burden.Known{Year: y, Value: v, Error: e, Says: stage.String() + " budget " + amount(v, s.Unit)}, true
-	}
-	return burden.Known{}, false
-}
-
-// logErrors returns log(outturn/announced) of the years that both have.
-func logErrors(outturn, announced data.Series) []float64 {
-	var e []float64
-	for y := outturn.Start; y <= outturn.End(); y++ {
-		a, okA := outturn.At(y)
-		b, okB := announced.At(y)
-		if okA && okB {
-			e = append(e, math.Log(a/b))
-		}
-	}
-	return e
-}
-
-// outlook returns the known GDP after the origin: outturns and, where
-// announcements may be used, the official outlook for the years after them.
-func (q *question) outlook(cfg Config, gdp data.Series, facts data.Facts) []burden.Known {
-	known := q.own(cfg, gdp)
-	growth, ok := facts.Panel.Edition(q.measure.Denominator.Outlook)
-	if cfg.Information < Announced || !ok {
-		return known
-	}
-	var errors []float64
-	for y := growth.Start; y <= gdp.End(); y++ {
-		o, ok := growth.At(y)
-		a, okA := gdp.At(y)
-		b, okB := gdp.At(y - 1)
-		if ok && okA && okB {
-			errors = append(errors, math.Log(a/b)-math.Log1p(o))
-		}
-	}
-	e, enough := burden.Record(errors)
-	level, _ := gdp.At(q.ratio.End())
-	if len(known) > 0 {
-		level = known[len(known)-1].Value
-	}
-	for y := q.ratio.End() + data.Year(len(known)) + 1; ; y++ {
-		o, ok := growth.At(y)
-		if !ok || !enough {
-			return known
-		}
-		q.uses(growth)
-		level *= 1 + o
-		q.note("Official outlook: nominal GDP %+.1f %% in %s; in %d past years growth came in %+.1f points off the outlook (median), 80 %% of the time between %+.1f and %+.1f.",
-			100*o, gdp.Basis.Label(y), len(errors), percent(e.Quantile(0.5)), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
-		known = append(known, burden.Known{Year: y, Value: level, Error: e, Growth: true,
-			Says: fmt.Sprintf("official GDP outlook %+.1f %%", 100*o)})
-	}
 }
 
 func (q *question) note(format string, args ...any) {

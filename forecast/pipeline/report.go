@@ -17,8 +17,13 @@ type Report struct {
 	AsOf       data.Date
 	DataSHA256 string // of the snapshot that the data came from
 	History    []Point
-	Steps      []Step         // one a year, from Origin+1 to Config.Through
-	Paths      forecast.Paths // the joint futures of the share; column h-1 is Steps[h-1]
+	Steps      []Step // one a year, from Origin+1 to Config.Through
+	// Sets are the forecasts of each information set that there is, the poorest
+	// first: a set exists where it knows something that the one before does not.
+	// All rest on the same draws. The one asked for, or the richest below it, has
+	// the Steps above.
+	Sets  []SetView
+	Paths forecast.Paths // the joint futures of the share; column h-1 is Steps[h-1]
 	// Spend and GDP are the halves of Paths on the same draws, in the units
 	// beside them. GDP is empty where the denominator is fixed or the ratio is
 	// forecast as one; Spend then is money over a fixed GDP or the ratio itself.
@@ -46,6 +51,12 @@ type Step struct {
 	// Known says in words what of the year is announced ("enacted budget
 	// JPY 9,035 bn; official GDP outlook +3.4 %"); empty when nothing is.
 	Known string
+}
+
+// SetView is the forecast under one information set.
+type SetView struct {
+	Information Information
+	Steps       []Step // the years of Report.Steps
 }
 
 // PledgeView is a pledge as it bears on the report's measure.

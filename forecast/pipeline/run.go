@@ -2,8 +2,8 @@
 //
 //  1. resolve: fill the defaults of a [Config] and find its country and measure.
 //  2. as of: cut the facts at the day asked for.
-//  3. pose: make the measure concrete: past ratio, origin, the halves of the
-//     ratio and what is announced of each (the information set).
+//  3. pose: make the measure concrete, once for each information set: past
+//     ratio, origin, the halves of the ratio and what is announced of each.
 //  4. project: fit the model to each half and simulate joint paths
 //     (package burden); couple them and divide path by path.
 //  5. report: marginals, pledges asked of the joint paths, drivers, caveats
@@ -36,19 +36,15 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 		return nil, err
 	}
 	facts = facts.AsOf(cfg.AsOf)
-	q, err := pose(cfg, m, facts)
+	sets, asked, err := inform(cfg, m, facts)
 	if err != nil {
 		return nil, err
 	}
-	if cfg.Through <= q.ratio.End() {
-		return nil, &RangeError{Setting: "--through", Value: fmt.Sprint(int(cfg.Through)),
-			Want: fmt.Sprintf("%d to %d: the last year known is %s", q.ratio.End()+1, MaxThrough, m.Basis.Label(q.ratio.End()))}
+	r := report(cfg, *asked.question, facts, asked.futures)
+	for _, s := range sets {
+		r.Sets = append(r.Sets, SetView{Information: s.information, Steps: s.steps()})
 	}
-	f, err := q.project(cfg)
-	if err != nil {
-		return nil, err
-	}
-	return report(cfg, q, facts, f), nil
+	return r, nil
 }
 
 // resolve fills the defaults and finds the measure.
@@ -77,9 +73,6 @@ func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
 	if cfg.Draws < MinDraws || cfg.Draws > MaxDraws {
 		return cfg, none, &RangeError{Setting: "--draws", Value: fmt.Sprint(cfg.Draws), Want: fmt.Sprintf("%d to %d", MinDraws, MaxDraws)}
 	}
-	if cfg.Information > Announced {
-		return cfg, none, &RangeError{Setting: "--information", Value: cfg.Information.String(), Want: "history or announced: multi-year plans are not read yet"}
-	}
 	if cfg.Measure == "" {
 		cfg.Measure = measures[0].ID
 	}
@@ -101,7 +94,7 @@ type futures struct {
 }
 
 // project simulates the joint paths of the ratio.
-func (q *question) project(cfg Config) (futures, error) {
+func (q *question) project(cfg Config, cache *projections) (futures, error) {
 	m, err := model.New(cfg.Model)
 	if err != nil {
 		return futures{}, err
@@ -109,7 +102,7 @@ func (q *question) project(cfg Config) (futures, error) {
 	h := int(cfg.Through - q.ratio.End())
 	keys := []string{cfg.Country, cfg.Measure, cfg.Model}
 	q.spend.Model, q.gdp.Model = model.OnLogs(m), model.OnLogs(m) // halves are fitted to logarithms
-	spend, err := q.spend.Project(h, cfg.Draws, cfg.Seed, keys...)
+	spend, err := cache.project(q.spend, h, cfg, keys)
 	if err != nil {
 		return futures{}, err
 	}
@@ -123,7 +116,7 @@ func (q *question) project(cfg Config) (futures, error) {
 		f.share = f.spend.Map(func(_ int, v float64) float64 { return v / q.fixed })
 		return f, nil
 	}
-	gdp, err := q.gdp.Project(h, cfg.Draws, cfg.Seed, keys...)
+	gdp, err := cache.project(q.gdp, h, cfg, keys)
 	if err != nil {
 		return futures{}, err
 	}
@@ -138,7 +131,7 @@ func (q *question) project(cfg Config) (futures, error) {
 		return futures{}, err
 	}
 	f.share = f.spend.Ratio(f.gdp).Map(func(_ int, v float64) float64 { return v * scale })
-	return f, nil
+	return q.alternate(cfg, f, scale, keys)
 }
 
 // pace notes how fast a half grows beyond what is announced of it.
@@ -185,9 +178,7 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 			r.History = append(r.History, Point{Year: y, Value: v, Status: q.ratio.StatusAt(y), Published: q.ratio.PublishedAt(y)})
 		}
 	}
-	for h := 1; h <= paths.H; h++ {
-		r.Steps = append(r.Steps, Step{Year: r.Origin + data.Year(h), Dist: paths.Step(h), Known: q.known(h)})
-	}
+	r.Steps = set{question: &q, futures: f}.steps()
 	r.Pledges = pledges(q, facts, paths)
 	r.Warnings = q.warnings(r)
 	r.Sources = citations(q.used, facts)

@@ -37,6 +37,8 @@ func CRPS(d forecast.Dist, y float64) float64 {
 		return CRPSLogNormal(d.Mu, d.Sigma, y)
 	case distuv.LogNormal:
 		return CRPSLogNormal(d.Mu, d.Sigma, y)
+	case dist.Student:
+		return CRPSStudentT(d.Mu, d.Sigma, d.Nu, y)
 	case distuv.StudentsT:
 		return CRPSStudentT(d.Mu, d.Sigma, d.Nu, y)
 	case forecast.Sample:

@@ -54,7 +54,7 @@ func settings(c *cobra.Command, a *app, cfg *pipeline.Config) {
 	set(f, &cfg.Through, parseYear, "through", fmt.Sprint(int(cfg.Through)), "last `YEAR` to forecast")
 	set(f, &cfg.Model, parseName, "model", cfg.Model, "method, a `NAME` of \"defcast models\"")
 	set(f, &cfg.Information, pipeline.ParseInformation, "information", cfg.Information.String(),
-		"what may be known, a `SET`: history (past values only) or announced (and enacted budgets and the GDP outlook)")
+		"what may be known, a `SET`: history (past values only), announced (and budgets and outlooks) or plan (and multi-year plans)")
 	set(f, &cfg.AsOf, parseDate, "as-of", "", "use only what had been published by `DATE`, YYYY-MM-DD")
 	set(f, &cfg.Draws, parseDraws, "draws", fmt.Sprint(cfg.Draws), "number `N` of joint futures to simulate")
 	set(f, &cfg.Seed, parseSeed, "seed", fmt.Sprint(cfg.Seed), "number `N` behind the draws: equal seeds give equal bytes")
@@ -66,7 +66,7 @@ func settings(c *cobra.Command, a *app, cfg *pipeline.Config) {
 	})
 	completeFlag(c, "model", func([]string) []string { return model.Names() })
 	completeFlag(c, "information", func([]string) []string {
-		return []string{pipeline.History.String(), pipeline.Announced.String()}
+		return []string{pipeline.History.String(), pipeline.Announced.String(), pipeline.Plan.String()}
 	})
 }
 

@@ -37,6 +37,7 @@ type document struct {
 	DataSHA256  string         `json:"data_sha256"`
 	History     []pointJSON    `json:"history"`
 	Forecast    []stepJSON     `json:"forecast"`
+	Sets        []setJSON      `json:"sets"` // every information set that exists, the one of forecast included
 	Pledges     []pledgeJSON   `json:"pledges"`
 	Members     []memberJSON   `json:"members"`
 	Drivers     []string       `json:"drivers"`
@@ -80,6 +81,11 @@ type stepJSON struct {
 	Known     string            `json:"known,omitempty"`
 }
 
+type setJSON struct {
+	Information string     `json:"information"`
+	Forecast    []stepJSON `json:"forecast"`
+}
+
 type pledgeJSON struct {
 	ID          string    `json:"id"`
 	Kind        string    `json:"kind"`
@@ -117,7 +123,10 @@ func reportJSON(w io.Writer, r *pipeline.Report, o Options) error {
 			return pointJSON{p.Year, number(p.Value), p.Status.String(), p.Published.String()}
 		}),
 		Forecast: each(r.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) }),
-		Pledges:  each(r.Pledges, pledge),
+		Sets: each(r.Sets, func(v pipeline.SetView) setJSON {
+			return setJSON{v.Information.String(), each(v.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) })}
+		}),
+		Pledges: each(r.Pledges, pledge),
 		Members: each(r.Members, func(m pipeline.Member) memberJSON {
 			return memberJSON{m.Series, m.Name, number(m.Weight), errorText(m.Err)}
 		}),

@@ -40,11 +40,32 @@ func reportMarkdown(w io.Writer, r *pipeline.Report, o Options) error {
 		writeRow(out, row)
 	}
 	fmt.Fprintln(out)
+	setsMarkdown(out, r, o.Levels)
 	for _, note := range notes(r) {
 		fmt.Fprintf(out, "- %s.\n", escape(note))
 	}
 	fmt.Fprintf(out, "\nSource: %s. Forecast: defcast, %s.\n", escape(quoted(r)), escape(method(r)))
 	return out.Flush()
+}
+
+// setsMarkdown writes the last year under each information set.
+func setsMarkdown(out io.Writer, r *pipeline.Report, levels []float64) {
+	if len(r.Sets) < 2 {
+		return
+	}
+	head := []string{r.Measure.Basis.Label(r.Config.Through) + " knowing", "Median"}
+	align := []string{"---", "---:"}
+	for _, l := range levels {
+		head, align = append(head, levelName(l)+" %"), append(align, "---:")
+	}
+	writeRow(out, head)
+	writeRow(out, align)
+	for _, v := range r.Sets {
+		d := v.Steps[len(v.Steps)-1].Dist
+		row := []string{v.Information.String(), percent(d.Quantile(0.5))}
+		writeRow(out, append(row, each(levels, func(l float64) string { return interval(bounds(d, l)) })...))
+	}
+	fmt.Fprintln(out)
 }
 
 // notes are the sentences that belong under the numbers.

@@ -58,6 +58,10 @@ func land() *pipeline.Report {
 		Warnings: []error{errors.New("only 9 past values of this measure: the spread is a guess")},
 		Sources:  []pipeline.Citation{{Key: "treasury", Title: "Treasury: Budgets | 2025", Vintage: data.MustDate("2025-04-01"), Terms: "free with attribution"}},
 	}
+	for info, lo := range []float64{0.017, 0.0175, 0.018} {
+		s := pipeline.SetView{Information: pipeline.Information(info), Steps: []pipeline.Step{r.Steps[0], {Year: 2026, Dist: draws(lo, 0.006)}}}
+		r.Sets = append(r.Sets, s)
+	}
 	for i := range 9 {
 		r.History = append(r.History, pipeline.Point{Year: data.Year(2016 + i), Value: 0.01 + 0.001*float64(i), Status: data.Initial, Published: data.Date{Year: 2016 + i, Month: 4}})
 	}
@@ -141,7 +145,7 @@ func TestJSONContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, want := fmt.Sprint(doc.Schema, doc.Country, doc.Measure.ID, doc.Unit, doc.Origin, doc.AsOf, doc.Seed, doc.Draws, doc.Model, doc.Information),
-		fmt.Sprint("defcast/forecast/v1", "LND", "budget", "share", 2024, "2025-06-30", 1, 10000, "pool", "announced"); got != want {
+		fmt.Sprint("defcast/forecast/v1", "LND", "budget", "share", 2024, "2025-06-30", 1, 10000, "pool", "plan"); got != want {
 		t.Errorf("head is %s, want %s", got, want)
 	}
 	if len(doc.History) != 9 || doc.History[8].Value != 0.018 || doc.History[8].Status != "estimate" {
@@ -223,7 +227,15 @@ func TestWideTable(t *testing.T) {
 
 func TestHistoryHasNothingAnnounced(t *testing.T) {
 	r := land()
-	r.Steps[0].Known = ""
+	full := r.Sets
+	if s := information(r); strings.HasSuffix(s, ")") {
+		t.Errorf("all is known: %s", s)
+	}
+	r.Sets = full[:2]
+	if s := information(r); !strings.HasSuffix(s, "(no plan or pledge for this measure is known)") {
+		t.Errorf("no plan is known: %s", s)
+	}
+	r.Sets = full[:1]
 	if s := information(r); !strings.HasSuffix(s, "(none is known for this measure)") {
 		t.Errorf("announced, but nothing is: %s", s)
 	}

@@ -31,6 +31,7 @@ func reportText(w io.Writer, r *pipeline.Report, o Options) error {
 	p.headline(r, o.Levels)
 	p.definition(r)
 	p.years(r, o.Levels)
+	p.sets(r, o.Levels)
 	p.section("Announced", announced(r))
 	p.section("Pledges", each(r.Pledges, func(v pipeline.PledgeView) string { return pledgeSentence(r, v) }))
 	p.section("What drives it", r.Drivers)
@@ -129,6 +130,22 @@ func (p page) yearTable(r *pipeline.Report, levels []float64) {
 	for _, s := range r.Steps {
 		bands := each(levels, func(l float64) string { return interval(bounds(s.Dist, l)) })
 		fmt.Fprintln(p, yearRow(label(s.Year), stepStatus(s), percent(s.Dist.Quantile(0.5)), bands))
+	}
+	fmt.Fprintln(p)
+}
+
+// sets writes the last year under each information set, side by side.
+func (p page) sets(r *pipeline.Report, levels []float64) {
+	if len(r.Sets) < 2 {
+		return
+	}
+	levels = levels[:min(perTable, len(levels))]
+	head := each(levels, func(l float64) string { return levelName(l) + " % interval" })
+	fmt.Fprintln(p, p.bold(yearRow("Year", "Knowing", "Median", head)))
+	for _, v := range r.Sets {
+		s := v.Steps[len(v.Steps)-1]
+		bands := each(levels, func(l float64) string { return interval(bounds(s.Dist, l)) })
+		fmt.Fprintln(p, yearRow(r.Measure.Basis.Label(s.Year), v.Information.String(), percent(s.Dist.Quantile(0.5)), bands))
 	}
 	fmt.Fprintln(p)
 }

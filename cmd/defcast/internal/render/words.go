@@ -41,17 +41,26 @@ func stepStatus(s pipeline.Step) string {
 // knows says of each information set what it holds.
 var knows = map[pipeline.Information]string{
 	pipeline.History:   "past values only",
-	pipeline.Announced: "past values, enacted budgets and the official GDP outlook",
-	pipeline.Plan:      "past values, enacted budgets, the official GDP outlook, plans and pledges",
+	pipeline.Announced: "past values, budgets at any stage and official outlooks",
+	pipeline.Plan:      "past values, budgets at any stage, official outlooks, plans and pledges",
 }
 
-// information says what the forecast could know and whether that was anything.
+// information says what the forecast could know and what of it there was.
 func information(r *pipeline.Report) string {
 	s := r.Config.Information.String() + ": " + knows[r.Config.Information]
-	if r.Config.Information > pipeline.History && len(announced(r)) == 0 {
-		s += " (none is known for this measure)"
+	richest := pipeline.History
+	for _, v := range r.Sets {
+		if v.Information <= r.Config.Information {
+			richest = v.Information
+		}
 	}
-	return s
+	switch {
+	case richest == r.Config.Information:
+		return s
+	case richest == pipeline.History:
+		return s + " (none is known for this measure)"
+	}
+	return s + " (no plan or pledge for this measure is known)"
 }
 
 // method says how the numbers were made.

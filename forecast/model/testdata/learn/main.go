@@ -46,7 +46,7 @@ func main() {
 }
 
 func learn(file string, m forecast.Model, series []data.Series, of string) {
-	table, err := calibrate.Learn(m, series, calibrate.Options{Symmetric: true,
+	table, err := calibrate.Learn(m, series, calibrate.Options{Symmetric: true, Origins: -1,
 		Note: of + "training parts of the yearly series of the M1, M3 and tourism competitions"})
 	if err != nil {
 		log.Fatal(err)

@@ -179,6 +179,9 @@ func TestNothingIsHidden(t *testing.T) {
 // long names, real series gaps. It takes the two sizes that leave least room,
 // and all for Japan.
 func TestSnapshot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	snap, err := snapshot.Load()
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,9 @@ func world(n int, from data.Year, seed uint64) []bridge.Record {
 }
 
 func TestLearnFindsTheTruth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	got, err := bridge.Learn(world(150, 2013, 1))
 	if err != nil {
 		t.Fatal(err)

@@ -48,6 +48,9 @@ func records(t *testing.T, from, to string) []bridge.Record {
 // turn 49, 76 and 94 % for the first, 54, 74 and 88 % for the second, whose last
 // two years were estimates in one edition and outturns in the other.
 func TestCoverageOnRealData(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	for _, c := range []struct {
 		from, to      string
 		n             int

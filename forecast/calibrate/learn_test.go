@@ -49,6 +49,9 @@ func holds(t *testing.T, m forecast.Model, series []data.Series) {
 // TestHalfTheSpread: a model whose spread is half the truth must be widened by
 // 2 at every level, horizon and length, and then covers what it says.
 func TestHalfTheSpread(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	for _, log := range []bool{false, true} {
 		m := walk{s: 0.5, power: 0.5, log: log}
 		table := learn(t, m, walks(t, 1000, 1, log, normal), calibrate.Options{Note: "walks", Origins: 4})

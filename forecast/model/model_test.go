@@ -13,6 +13,9 @@ import (
 // TestConformance runs the promises of package modeltest over every method,
 // plain and on the log scale, and over every kind of series.
 func TestConformance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	series := modeltest.Series()
 	for _, e := range model.All() {
 		for _, name := range slices.Sorted(maps.Keys(series)) {

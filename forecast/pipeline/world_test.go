@@ -21,6 +21,9 @@ func embedded(t *testing.T) *snapshot.Snapshot {
 // TestEveryMeasureOfTheWorldRuns: each embedded measure has a forecast with
 // quantiles that rise and a source; what is not a share of GDP says so.
 func TestEveryMeasureOfTheWorldRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	s := embedded(t)
 	n := 0
 	for _, m := range s.Measures {

@@ -57,6 +57,9 @@ func TestScriptNames(t *testing.T) {
 // TestExamples runs every example of every command's help, in a directory
 // that has the files they name.
 func TestExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long and without goroutines: the race detector has nothing to find")
+	}
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile("series.csv", []byte("series_id,year,value\na,2000,5\na,2001,6\na,2002,8\n"), 0o666); err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ type Information uint8
 const (
 	History   Information = iota // values of years that are over
 	Announced                    // and budgets at any stage and the official GDP outlook
-	Plan                         // and multi-year plans
+	Plan                         // and multi-year plans and pledges
 )
 
 var informationNames = [...]string{"history", "announced", "plan"}

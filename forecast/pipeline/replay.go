@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -78,16 +79,13 @@ func Rerun(cfg Config, facts data.Facts, from, to data.Year, horizon int) (*Repl
 		}
 	}
 	if len(r.Cases) == 0 {
-		return nil, fmt.Errorf("replay %s from %d to %d: no forecast could be scored: %w", m.ID, from, to, errNone(r.Skipped))
+		reason := errors.New("nothing of the years after has come true yet")
+		if len(r.Skipped) > 0 {
+			reason = r.Skipped[0]
+		}
+		return nil, fmt.Errorf("replay %s from %d to %d: no forecast could be scored: %w", m.ID, from, to, reason)
 	}
 	return r, nil
-}
-
-func errNone(skipped []error) error {
-	if len(skipped) > 0 {
-		return skipped[0]
-	}
-	return fmt.Errorf("nothing of the years after has come true yet")
 }
 
 // at replays one year end.

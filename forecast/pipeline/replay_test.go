@@ -122,6 +122,57 @@ func TestReplayOfJapan(t *testing.T) {
 	}
 }
 
+// TestReplaySeesNoFuture: whatever was published after the day, at any value, moves
+// no forecast.
+func TestReplaySeesNoFuture(t *testing.T) {
+	s, err := snapshot.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := data.MustDate("2022-12-31")
+	poisoned := s.Facts
+	var series []data.Series
+	for v := range s.Panel.All() {
+		v = v.Clone()
+		for y := v.Start; y <= v.End(); y++ {
+			if !v.PublishedAt(y).By(day) && v.ID != "jpn-gdp-frozen" { // whose outcomes are scored, not seen
+				v.Values[y-v.Start] *= 3
+			}
+		}
+		series = append(series, v)
+	}
+	if poisoned.Panel, err = data.NewPanel(series...); err != nil {
+		t.Fatal(err)
+	}
+	poisoned.Programs = nil
+	for _, g := range s.Programs {
+		if !g.Published.By(day) {
+			g.Value *= 3
+		}
+		poisoned.Programs = append(poisoned.Programs, g)
+	}
+	for _, measure := range []string{"mod", "mod-frozen", "settled"} {
+		cfg := pipeline.Default("JPN")
+		cfg.Measure, cfg.Model, cfg.Draws = measure, "naive", 200
+		clean, err := pipeline.Rerun(cfg, s.Facts, 2022, 2022, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dirty, err := pipeline.Rerun(cfg, poisoned, 2022, 2022, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range clean.Cases {
+			if diff := cmp.Diff(c.Dist, dirty.Cases[i].Dist); diff != "" {
+				t.Errorf("%s: %s of %d moved with the future", measure, c.Information, c.Year)
+			}
+			if c.Actual == dirty.Cases[i].Actual {
+				t.Errorf("%s: the poison did not reach the outcome of %d", measure, c.Year)
+			}
+		}
+	}
+}
+
 func TestReplayOfTheFuture(t *testing.T) {
 	cfg := pipeline.Default("LND")
 	cfg.Draws = 100

@@ -11,6 +11,7 @@ import (
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/data/snapshot"
+	"github.com/defcast/defcast/forecast"
 	"github.com/defcast/defcast/forecast/burden"
 	"github.com/defcast/defcast/forecast/pipeline"
 )
@@ -157,6 +158,66 @@ func TestSpendingOverGDPIsTheShare(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestPledgesPull: Germany has promised 3.5 %; by the record of the Wales pledge that raises the
+// forecast of the years of which no more is known, and no other.
+func TestPledgesPull(t *testing.T) {
+	s, err := snapshot.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := pipeline.Default("DEU")
+	cfg.Measure, cfg.Model, cfg.Draws, cfg.Through = "nato", "naive", 2000, 2030
+	r, err := pipeline.Run(cfg, s.Facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(r); got != "history announced plan" {
+		t.Fatalf("sets %s", got)
+	}
+	announced, plan := r.Sets[1].Steps, r.Sets[2].Steps
+	if diff := cmp.Diff(announced[0], plan[0]); diff != "" {
+		t.Errorf("2026, which NATO has estimated, is pulled:\n%s", diff)
+	}
+	if a, b := announced[4].Dist.Quantile(0.5), plan[4].Dist.Quantile(0.5); b < 1.03*a || b > 0.035 {
+		t.Errorf("2030 is pulled from %.4f to %.4f", a, b)
+	}
+	if !strings.Contains(strings.Join(r.Drivers, " "), "of 27 countries under a pledge") {
+		t.Errorf("drivers %q", r.Drivers)
+	}
+}
+
+// TestHalfTheFuturesFollowTheShare where nothing is announced of spending: the method is
+// credited with three series, and the years with a budget have their spread from GDP alone.
+func TestHalfTheFuturesFollowTheShare(t *testing.T) {
+	r := ask(t, land(t), func(c *pipeline.Config) { c.Measure, c.Model = "share", "naive" })
+	var series []string
+	for _, m := range r.Members {
+		series = append(series, m.Series)
+	}
+	if got := strings.Join(series, " "); got != "lnd-spend lnd-gdp@2025-06-01 share" {
+		t.Errorf("methods of %s", got)
+	}
+	spend := r.Spend.Step(1)
+	if spend.Quantile(0) != spend.Quantile(1) {
+		t.Error("the enacted budget has a spread")
+	}
+	// The land's spending and its share move alike (GDP is smooth), so that the halves
+	// of the futures have nearly one median: a wrong scale would tear them apart.
+	var two, one []float64
+	for i := range r.Paths.N() {
+		v := r.Paths.Row(i)[3]
+		if i%2 == 0 {
+			two = append(two, v)
+		} else {
+			one = append(one, v)
+		}
+	}
+	a, b := forecast.NewSample(two).Quantile(0.5), forecast.NewSample(one).Quantile(0.5)
+	if math.Abs(a/b-1) > 0.03 {
+		t.Errorf("medians of the two kinds of futures are %g and %g", a, b)
+	}
 }
 
 // TestOutlookRecordCovers leaves out each of the 24 years of official outlooks

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
@@ -21,7 +22,10 @@ type Known struct {
 	// Growth is true where Value was computed from the announced value of the
 	// year before, and so carries that year's error as well as its own.
 	Growth bool
-	Says   string // in words, for the report
+	// Follows is the correlation of Error with that of the year before, in normal
+	// scores; 0 where the year before is not announced.
+	Follows float64
+	Says    string // in words, for the report
 }
 
 // Half is one half of the ratio: a series, what is announced beyond its end
@@ -110,19 +114,64 @@ func (f Half) extended(known []Known) (data.Series, float64, error) {
 }
 
 // announcementErrors draws the log errors, one column an announced year. The
-// draws of a year are its quantiles in random order: the marginal is exact.
+// draws of a year are its quantiles in random order: the marginal is exact. The
+// order is that of the normal scores
+//
+//	z[j] = ρ·z[j-1] + √(1-ρ²)·ε[j],  ρ = Known.Follows.
 func announcementErrors(known []Known, n int, seed uint64, keys []string) forecast.Paths {
 	errs := forecast.NewPaths(len(known), n)
+	var before []int // ranks of the year before
 	for j, k := range known {
 		if k.Error == nil {
+			before = nil
 			continue
 		}
 		order := permutation(n, forecast.Stream(seed, append(keys, fmt.Sprint(int(k.Year)))...))
+		if k.Follows != 0 && before != nil {
+			order = follow(before, order, k.Follows)
+		}
+		before = order
 		for i, r := range order {
 			errs.V[i*errs.H+j] = k.Error.Quantile((float64(r) + 0.5) / float64(n))
 		}
 	}
 	return errs
+}
+
+// follow returns the ranks of ρ·z(before) + √(1-ρ²)·z(own), z their normal scores.
+func follow(before, own []int, rho float64) []int {
+	n := len(own)
+	z := func(r int) float64 { return distuv.UnitNormal.Quantile((float64(r) + 0.5) / float64(n)) }
+	score := make([]float64, n)
+	for i := range score {
+		score[i] = rho*z(before[i]) + math.Sqrt(1-rho*rho)*z(own[i])
+	}
+	ranks := make([]int, n)
+	for r, i := range sorted(n, func(i int) float64 { return score[i] }) {
+		ranks[i] = r
+	}
+	return ranks
+}
+
+// Persistence estimates the correlation of the errors of following years, in
+// order, from m of them: their first autocorrelation times m/(m+25), as
+// [Correlation] shrinks. Fewer than 8 give 0.
+func Persistence(errors []float64) float64 {
+	m := float64(len(errors))
+	if m < 8 {
+		return 0
+	}
+	mean, sum, square := stat.Mean(errors, nil), 0.0, 0.0
+	for i, e := range errors {
+		square += (e - mean) * (e - mean)
+		if i > 0 {
+			sum += (e - mean) * (errors[i-1] - mean)
+		}
+	}
+	if square == 0 {
+		return 0
+	}
+	return sum / square * m / (m + shrink)
 }
 
 // Record is the distribution of log(outturn/announced) learnt from m past

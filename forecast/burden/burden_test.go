@@ -85,6 +85,40 @@ func TestErrorsStayWithThePath(t *testing.T) {
 	}
 }
 
+// TestErrorsFollow: errors of two years with ρ = 0.6 are correlated so, and each has
+// its own distribution to the last draw.
+func TestErrorsFollow(t *testing.T) {
+	e := dist.StudentT(0, 0.1, 30)
+	half := burden.Half{Series: grow("y", 20, 0.03), Model: model.Naive{}, Known: []burden.Known{
+		{Year: 2020, Value: 100, Error: e}, {Year: 2021, Value: 100, Error: e, Follows: 0.6}}}
+	p, err := half.Project(2, 5000, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var x, y []float64
+	for i := range p.Paths.N() {
+		x, y = append(x, math.Log(p.Paths.Row(i)[0])), append(y, math.Log(p.Paths.Row(i)[1]))
+	}
+	if got := stat.Correlation(x, y, nil); math.Abs(got-0.6) > 0.04 {
+		t.Errorf("errors are correlated by %.3f, want 0.6", got)
+	}
+	if a, b := p.Paths.Step(1), p.Paths.Step(2); !slices.Equal(a, b) {
+		t.Error("following changed the distribution of the second year")
+	}
+}
+
+// TestPersistence by hand: of 1, -1, 1, … (10 values, mean 0) the first
+// autocorrelation is -9/10, times 10/35.
+func TestPersistence(t *testing.T) {
+	e := []float64{1, -1, 1, -1, 1, -1, 1, -1, 1, -1}
+	if got := burden.Persistence(e); math.Abs(got+0.9*10/35) > 1e-12 {
+		t.Errorf("persistence %g, want %g", got, -0.9*10/35)
+	}
+	if burden.Persistence(e[:7]) != 0 || burden.Persistence(make([]float64, 9)) != 0 {
+		t.Error("few or equal errors persist")
+	}
+}
+
 func TestRecord(t *testing.T) {
 	if _, ok := burden.Record([]float64{0.1, 0.2, 0.3}); ok {
 		t.Error("three errors make a record")

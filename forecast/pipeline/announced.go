@@ -215,7 +215,7 @@ func (q *question) growth(gdp data.Series, y data.Year, facts data.Facts) (burde
 		}
 		q.note("Official %s: nominal GDP %+.1f %% in %s; in %d past years growth came in %+.1f points off the %s (median), 80 %% of the time between %+.1f and %+.1f.",
 			what, 100*v, gdp.Basis.Label(y), len(errors), percent(e.Quantile(0.5)), what, percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
-		return burden.Known{Year: y, Value: 1 + v, Error: e, Growth: true, Says: fmt.Sprintf("official GDP %s %+.1f %%", what, 100*v)}, true
+		return burden.Known{Year: y, Value: 1 + v, Error: e, Growth: true, Follows: burden.Persistence(errors), Says: fmt.Sprintf("official GDP %s %+.1f %%", what, 100*v)}, true
 	}
 	return burden.Known{}, false
 }

@@ -9,6 +9,8 @@
 //  5. report: marginals, pledges asked of the joint paths, drivers, caveats
 //     and citations, in one [Report].
 //
+// [Rerun] does all of it as on past days and scores what came of the forecasts.
+//
 // Equal Configs on equal facts give equal Reports, bit for bit.
 package pipeline
 

@@ -39,6 +39,9 @@ type Config struct {
 	AsOf        data.Date // use only what had been published by then; zero means everything
 	Draws       int
 	Seed        uint64
+	// Data is the folder of imported figures that the facts include, empty for
+	// none: said in the command that repeats a report, not read here.
+	Data string
 }
 
 // The defaults of a Config.

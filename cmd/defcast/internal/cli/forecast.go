@@ -81,13 +81,14 @@ func (f *forecastFlags) run(a *app, country string) error {
 
 // report runs the pipeline for a country given by code or name.
 func (a *app) report(cfg pipeline.Config, country string) (*pipeline.Report, error) {
-	facts, err := a.facts()
+	facts, err := a.evidence()
 	if err != nil {
 		return nil, err
 	}
 	if cfg.Country, err = findCountry(facts, country); err != nil {
 		return nil, err
 	}
+	cfg.Data = a.dataDir
 	return pipeline.Run(cfg, facts)
 }
 

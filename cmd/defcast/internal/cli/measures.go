@@ -32,7 +32,7 @@ that have both measures.`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE: func(_ *cobra.Command, args []string) error {
-			facts, err := a.facts()
+			facts, err := a.evidence()
 			if err != nil {
 				return err
 			}
@@ -47,6 +47,7 @@ that have both measures.`,
 			return out.table(a, t)
 		},
 	}
+	addImported(c, a)
 	out.add(c)
 	return c
 }

@@ -58,6 +58,7 @@ func settings(c *cobra.Command, a *app, cfg *pipeline.Config) {
 	set(f, &cfg.AsOf, parseDate, "as-of", "", "use only what had been published by `DATE`, YYYY-MM-DD")
 	set(f, &cfg.Draws, parseDraws, "draws", fmt.Sprint(cfg.Draws), "number `N` of joint futures to simulate")
 	set(f, &cfg.Seed, parseSeed, "seed", fmt.Sprint(cfg.Seed), "number `N` behind the draws: equal seeds give equal bytes")
+	addImported(c, a)
 	completeFlag(c, "measure", func(args []string) []string {
 		if len(args) == 0 {
 			return nil

@@ -149,6 +149,9 @@ func repeat(r *pipeline.Report) string {
 	if !c.AsOf.IsZero() {
 		s += " --as-of " + c.AsOf.String()
 	}
+	if c.Data != "" {
+		s += " --data " + c.Data
+	}
 	return s
 }
 

@@ -58,6 +58,31 @@
 //	$ defcast replay JPN --measure mod-frozen --model naive --draws 1000
 //	...
 //
+// # Targets
+//
+// defcast target asks every pledge of every measure, of the past and of the joint
+// futures, and says which ruler makes of one amount of money which share:
+//
+//	$ defcast target JPN --measure official --model naive --draws 1000
+//	...
+//	same money   JPY 11,000 bn of FY2025 are 1.96 % of FY2022 GDP, frozen at JPY
+//	             560.2 tn (official), 1.64 % of same-year GDP (official-same-year).
+//	...
+//	target-2025     target       2.00 %  FY2025    official  own  FY2025  amended  1.96 %  rounds          0.04 %      204  JPY bn
+//	...
+//
+// --show years has the probabilities year by year, --show kept whether a level
+// that is met lasts. What growth of spending reaches a level in a year with a
+// probability is solved on the same futures:
+//
+//	$ defcast target JPN --measure official --share 2% --by 2027 --prob 0.8 --solve growth
+//	...
+//	information  year    growth  spending  unit    check  before
+//	history      FY2025             11000  JPY bn
+//	history      FY2026  0.92 %   11101.5  JPY bn
+//	history      FY2027  0.92 %     11204  JPY bn      1  0.6284
+//	...
+//
 // # Other programs
 //
 // CSV has a row a year and JSON follows the schema defcast/forecast/v1, to which

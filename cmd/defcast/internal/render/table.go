@@ -13,7 +13,8 @@ type Table struct {
 	Rows    [][]any // a cell is a string, an int, a float64, an Exact or a Share; NaN is missing
 }
 
-// Field is something said of a whole [Table].
+// Field is something said of a whole [Table]. Lines of the text are items of a
+// list. Keys are unique.
 type Field struct{ Key, Text string }
 
 // Exact is a figure that is printed with all its digits, as it was published.

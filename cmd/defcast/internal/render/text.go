@@ -56,9 +56,11 @@ func (p page) labelled(label, text string) {
 	if text == "" {
 		return
 	}
-	for _, line := range wrap(text, screen-indent) {
-		fmt.Fprintf(p, "%s%s\n", pad(label, indent, false), line)
-		label = ""
+	for item := range strings.SplitSeq(text, "\n") {
+		for _, line := range wrap(item, screen-indent) {
+			fmt.Fprintf(p, "%s%s\n", pad(label, indent, false), line)
+			label = ""
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (p programs) next(y data.Year, history data.Series, known []burden.Known) (
 		// The profile starts from the medians of the years before, the path from
 		// what it drew for them: Known.Growth carries the difference.
 		k.Value *= ratio
-		k.Says = fmt.Sprintf("plan %s, %s", k.id, amount(k.Value, p.num.Unit))
+		k.Says = fmt.Sprintf("%s (%s): %s", k.name, k.id, amount(k.Value, p.num.Unit))
 		k.Value *= math.Exp(-median(known))
 		k.Error, k.slips, k.of = e, len(slips), s
 		k.Growth = true

@@ -95,7 +95,7 @@ func TestPlanIsSpread(t *testing.T) {
 		if math.Abs(got/want-1) > 0.03 {
 			t.Errorf("%d: median %g, the plan has %g", 2025+k, got, want)
 		}
-		if !strings.Contains(r.Steps[k].Known, "plan five-2025") {
+		if !strings.Contains(r.Steps[k].Known, "(five-2025)") {
 			t.Errorf("%d is known by %q", 2025+k, r.Steps[k].Known)
 		}
 	}

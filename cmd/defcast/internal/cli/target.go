@@ -122,10 +122,11 @@ func (f *targetFlags) run(a *app, country string, prob bool) error {
 	case f.solve == "" && prob:
 		return usagef("--prob goes with --solve (want --solve growth)")
 	}
-	facts, err := a.facts()
+	facts, err := a.evidence()
 	if err != nil {
 		return err
 	}
+	f.config.Data = a.dataDir
 	if f.config.Country, err = findCountry(facts, country); err != nil {
 		return err
 	}

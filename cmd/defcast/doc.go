@@ -83,6 +83,15 @@
 //	history      FY2027  0.92 %     11204  JPY bn      1  0.6353
 //	...
 //
+// defcast decompose says why a share moved between two years, or between two
+// measures, in parts that add up:
+//
+//	$ defcast decompose JPN --from 2022 --to 2025
+//	...
+//	spending     FY2022-FY2025    5400.5    8700.5  JPY bn  61.11 %   0.52 %
+//	nominal GDP  FY2022-FY2025  591593.8  672669.5  JPY bn  13.70 %  -0.14 %
+//	the share    FY2022-FY2025    0.91 %    1.29 %          41.69 %   0.38 %
+//
 // # Other programs
 //
 // CSV has a row a year and JSON follows the schema defcast/forecast/v1, to which

@@ -46,6 +46,7 @@ var layers = []layer{
 		"a method knows its kernel and no use of it"},
 	{"forecast/burden", []string{"data", "forecast", "forecast/dist", "forecast/model", "forecast/combine"}, true, "a ratio is made of models, not of reports"},
 	{"forecast/target", []string{"data", "forecast"}, true, "siblings meet in pipeline: a goal is asked of paths, however they were made"},
+	{"forecast/scenario", []string{"data", "forecast"}, true, "siblings meet in pipeline: a rule changes paths, however they were made"},
 	{"forecast/pipeline", []string{"data", "forecast/"}, true, "the order of the steps ends in a report; how it looks is for plots and cmd"},
 	{"plots", []string{"data", "forecast", "forecast/pipeline", "plots/"}, true, "a chart reads a report and nothing else"},
 	{"cmd", []string{"data/", "forecast/", "plots/", "cmd/"}, true, "commands come last and may use everything"},

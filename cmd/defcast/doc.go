@@ -92,6 +92,9 @@
 //	nominal GDP  FY2022-FY2025  591593.8  672669.5  JPY bn  13.70 %  -0.14 %
 //	the share    FY2022-FY2025    0.91 %    1.29 %          41.69 %   0.38 %
 //
+// defcast scenario applies the rules of a YAML file to the same draws: GDP that
+// stalls, spending that is held, an execution rate, a pledge that is kept.
+//
 // # Other programs
 //
 // CSV has a row a year and JSON follows the schema defcast/forecast/v1, to which

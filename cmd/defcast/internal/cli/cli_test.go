@@ -61,8 +61,14 @@ func TestExamples(t *testing.T) {
 		t.Skip("long and without goroutines: the race detector has nothing to find")
 	}
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("series.csv", []byte("series_id,year,value\na,2000,5\na,2001,6\na,2002,8\n"), 0o666); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{
+		"series.csv": "series_id,year,value\na,2000,5\na,2001,6\na,2002,8\n",
+		"stall.yaml": "name: stall\nrules: [{rule: gdp, growth: 0%, from: 2027}]\n",
+		"three.yaml": "name: three\nrules: [{rule: pledge, share: 3%, by: 2035}]\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	commands(func(c *cobra.Command, _ []string) {
 		if c.Example == "" {

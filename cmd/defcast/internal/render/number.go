@@ -31,7 +31,13 @@ func orNull(s string) []byte {
 }
 
 // percent writes a fraction as people read it: "1.96 %".
-func percent(v float64) string { return fmt.Sprintf("%.2f %%", 100*v) }
+func percent(v float64) string {
+	s := fmt.Sprintf("%.2f %%", 100*v)
+	if s == "-0.00 %" {
+		return "0.00 %"
+	}
+	return s
+}
 
 // interval writes two fractions as "1.90–2.07 %".
 func interval(lo, hi float64) string { return fmt.Sprintf("%.2f–%.2f %%", 100*lo, 100*hi) }

@@ -18,6 +18,14 @@ func TestNumber(t *testing.T) {
 	}
 }
 
+func TestPercent(t *testing.T) {
+	for v, want := range map[float64]string{0.0196: "1.96 %", -0.0001: "-0.01 %", -0.00004: "0.00 %", 0: "0.00 %"} {
+		if got := percent(v); got != want {
+			t.Errorf("percent(%v) = %q, want %q", v, got, want)
+		}
+	}
+}
+
 func TestProbability(t *testing.T) {
 	for _, c := range []struct {
 		p    float64

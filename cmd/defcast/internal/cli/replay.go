@@ -62,7 +62,7 @@ func parseHorizon(s string) (int, error) {
 }
 
 func (f *replayFlags) run(a *app, country string) error {
-	facts, err := a.facts()
+	facts, err := a.evidence()
 	if err != nil {
 		return err
 	}

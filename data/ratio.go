@@ -33,6 +33,11 @@ func (f Facts) Ratio(m Measure) (Series, error) {
 		return Series{}, fmt.Errorf("measure %s: %w", m.ID, err)
 	}
 	r.ID, r.Country = m.ID, m.Country
+	if m.Denominator.Kind == Outlook { // a forecast by design: the budget's stage is what counts
+		for i := range r.Status {
+			r.Status[i] = num.StatusAt(r.Start + Year(i))
+		}
+	}
 	return r.Trim(), nil
 }
 

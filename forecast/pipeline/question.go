@@ -102,14 +102,11 @@ func (q *question) overOutlook(cfg Config, num data.Series, facts data.Facts) er
 		return fmt.Errorf("measure %s: nothing of series %s had been published by %s", q.measure.ID, q.measure.Denominator.Series, q.today)
 	}
 	q.uses(den)
-	r, err := data.Ratio(num, den)
+	r, err := facts.Ratio(q.measure)
 	if err != nil {
 		return err
 	}
-	for i := range r.Status { // the outlook is a forecast by design: the budget's stage is what counts
-		r.Status[i] = num.StatusAt(r.Start + data.Year(i))
-	}
-	return q.direct(cfg, r.Trim(), facts)
+	return q.direct(cfg, r, facts)
 }
 
 // overFrozen divides by the GDP of one year.

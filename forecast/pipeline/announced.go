@@ -50,6 +50,7 @@ func (q *question) stages(cfg Config, num data.Series, facts data.Facts) []burde
 			plan, ok := p.next(y, q.spend.Series, known)
 			if ok && (!found || width(plan.Error) < width(stage.Error)) {
 				if found {
+					q.uses(stage.of)
 					q.note("%s Its record is wider than that of the plan, which is used.", stage.note)
 				}
 				q.says(plan)

@@ -23,6 +23,7 @@ type planned struct {
 	burden.Known
 	name  string // of the plan
 	id    string
+	from  []string    // keys of the sources that say so
 	of    data.Series // what the plan counts
 	left  float64     // what is left of the total, NaN without one
 	total float64
@@ -114,12 +115,11 @@ func scopes(num, s data.Series) (ratio float64, changes []float64, ok bool) {
 			continue
 		}
 		ratio, ok = a/b, true
-		if r := math.Log(ratio); !math.IsNaN(before) {
+		r := math.Log(ratio)
+		if !math.IsNaN(before) {
 			changes = append(changes, r-before)
-			before = r
-		} else {
-			before = r
 		}
+		before = r
 	}
 	return ratio, changes, ok
 }
@@ -137,11 +137,17 @@ func (p programs) outline(s data.Series, y data.Year, of func(data.Year) float64
 		}
 		if a, ok := p.announced(s.ID, g.To); ok && a.Year == g.To {
 			o.Final = a.Value
+			k.from = append(k.from, a.Source)
 		}
 		k.left, k.id, k.name, k.years = o.Total, g.ID, g.Name, g.To
+		k.from = append(k.from, g.Source)
 	} else if a, ok := p.announced(s.ID, y); ok {
 		o.Years, o.Final = int(a.Year-y)+1, a.Value
 		k.id, k.name, k.years = "of "+a.Announced.String(), "Level foreseen for "+s.Basis.Label(a.Year), a.Year
+		if y < a.Year {
+			k.name = "Path to the level foreseen for " + s.Basis.Label(a.Year)
+		}
+		k.from = []string{a.Source}
 	}
 	x, ok := o.Profile()
 	if !ok || math.IsNaN(x[0]) {
@@ -230,6 +236,9 @@ func (q *question) says(k planned) {
 		}
 	}
 	q.plans = append(q.plans, k.id)
+	for _, key := range k.from {
+		q.cites(key)
+	}
 	left := ""
 	if !math.IsNaN(k.left) {
 		left = english.Sprintf("; %s of %s is left for the years to %s", amount(k.left, k.of.Unit), amount(k.total, k.of.Unit), k.of.Basis.Label(k.years))

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -62,13 +63,13 @@ func today(cfg Config, facts data.Facts) data.Date {
 
 func (q *question) over(b data.YearBasis, y data.Year) bool { return b.Ends(y).By(q.today) }
 
-func (q *question) uses(s data.Series) {
-	for _, key := range q.used {
-		if key == s.Source {
-			return
-		}
+func (q *question) uses(s data.Series) { q.cites(s.Source) }
+
+// cites adds the key of a source that a printed number rests on.
+func (q *question) cites(key string) {
+	if !slices.Contains(q.used, key) {
+		q.used = append(q.used, key)
 	}
-	q.used = append(q.used, s.Source)
 }
 
 // past cuts a ratio at the last year that is over and has a value.

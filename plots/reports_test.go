@@ -46,6 +46,7 @@ func report(name string, m data.Measure, history []pipeline.Point, steps []pipel
 	return &pipeline.Report{
 		Config: cfg, CountryName: name, Measure: m, Origin: history[len(history)-1].Year,
 		AsOf: data.MustDate("2026-10-09"), DataSHA256: "3f2a91c07d5e", History: history, Steps: steps,
+		Sets: []pipeline.SetView{{Information: pipeline.History}, {Information: pipeline.Announced}, {Information: pipeline.Plan}},
 		Sources: []pipeline.Citation{
 			{Title: "Ministry of Defense, Defense of Japan and budget overviews", Vintage: data.MustDate("2026-04-10")},
 			{Title: "Cabinet Office, National Accounts", Vintage: data.MustDate("2026-09-08")},

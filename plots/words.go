@@ -110,13 +110,14 @@ func subtitle(r *pipeline.Report) []string {
 	}
 }
 
-// knowledge says which information set a forecast rests on.
+// knowledge says what a forecast rests on: the richest information set that
+// there was anything of.
 func knowledge(r *pipeline.Report) string {
 	day := "by " + r.AsOf.String()
 	if r.AsOf.IsZero() {
 		day = "so far"
 	}
-	switch r.Config.Information {
+	switch r.Knowing() {
 	case pipeline.History:
 		return "from past values published " + day
 	case pipeline.Plan:

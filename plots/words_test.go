@@ -108,4 +108,8 @@ func TestSubtitleSaysWhatIsKnown(t *testing.T) {
 			t.Errorf("%s: %q", info, got)
 		}
 	}
+	r.Sets = r.Sets[:1] // a publisher's share, of which nothing is announced
+	if got := strings.Join(subtitle(r), "\n"); !strings.HasSuffix(got, "from past values published by 2026-10-09") {
+		t.Errorf("asked for plans where there are none: %q", got)
+	}
 }

@@ -87,3 +87,16 @@ type Citation struct {
 	Vintage data.Date
 	Terms   string // licence
 }
+
+// Knowing returns the richest information set, up to the one asked for, of
+// which there was anything to know: of a share that its publisher prints there
+// may be past values only, whatever was asked for.
+func (r *Report) Knowing() Information {
+	richest := History
+	for _, v := range r.Sets {
+		if v.Information <= r.Config.Information {
+			richest = v.Information
+		}
+	}
+	return richest
+}

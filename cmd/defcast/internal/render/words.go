@@ -48,16 +48,10 @@ var knows = map[pipeline.Information]string{
 // information says what the forecast could know and what of it there was.
 func information(r *pipeline.Report) string {
 	s := r.Config.Information.String() + ": " + knows[r.Config.Information]
-	richest := pipeline.History
-	for _, v := range r.Sets {
-		if v.Information <= r.Config.Information {
-			richest = v.Information
-		}
-	}
-	switch {
-	case richest == r.Config.Information:
+	switch r.Knowing() {
+	case r.Config.Information:
 		return s
-	case richest == pipeline.History:
+	case pipeline.History:
 		return s + " (none is known for this measure)"
 	}
 	return s + " (no plan or pledge for this measure is known)"

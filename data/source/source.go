@@ -133,16 +133,6 @@ func Read(name string, content []byte, opt Options) ([]Edition, error) {
 	return read(f, opt)
 }
 
-// Recognise returns the publisher of a file, and whether there is one.
-func Recognise(f *File) (Publisher, bool) {
-	for _, r := range readers {
-		if r.knows(f) {
-			return r.Publisher, true
-		}
-	}
-	return Publisher{}, false
-}
-
 func read(f *File, opt Options) ([]Edition, error) {
 	defer f.Close()
 	r, err := choose(f, opt.Source)
@@ -199,7 +189,7 @@ func (e *Edition) stamp() {
 	}
 }
 
-// OpenFile opens a file for [Recognise]; [ReadFile] does it by itself.
+// OpenFile opens a file as the readers see it; [ReadFile] does it by itself.
 func OpenFile(path string) (*File, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/defcast/defcast/data/datatest"
 	"github.com/defcast/defcast/forecast/arima"
 )
 
@@ -13,7 +14,7 @@ import (
 func TestAuto(t *testing.T) {
 	all := series(t)
 	same, lower := 0, 0
-	for _, row := range table(t, "auto.csv") {
+	for _, row := range datatest.Table(t, "testdata/auto.csv") {
 		name := row["series"] + "/" + row["search"]
 		y := append([]float64(nil), all[row["series"]]...)
 		if row["search"] == "gap" {
@@ -46,7 +47,7 @@ func TestAuto(t *testing.T) {
 // and ndiffs.
 func TestKPSS(t *testing.T) {
 	all := series(t)
-	for _, row := range table(t, "tests.csv") {
+	for _, row := range datatest.Table(t, "testdata/tests.csv") {
 		y := all[row["series"]]
 		if got, want := arima.Differences(y, 2), int(number(t, row["ndiffs"])); got != want {
 			t.Errorf("%s: %d differences, R has %d", row["series"], got, want)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/defcast/defcast/data/datatest"
 	"github.com/defcast/defcast/forecast/arima"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestEstimates(t *testing.T) {
 	all := series(t)
 	higher, artefacts, same := 0, 0, 0
-	for _, row := range table(t, "estimates.csv") {
+	for _, row := range datatest.Table(t, "testdata/estimates.csv") {
 		s, y := spec(t, row), all[row["series"]]
 		name := row["series"] + "/" + s.String() + "/" + row["method"]
 		m, err := arima.Fit(y, s)

@@ -1,41 +1,17 @@
 package arima_test
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/defcast/defcast/data/datatest"
 	"github.com/defcast/defcast/forecast/arima"
 )
 
 // The reference numbers in testdata are R's; testdata/reference.R makes them
 // and says of which versions.
-
-// table reads a CSV file of testdata as one map from column to field a row.
-func table(t testing.TB, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		m := map[string]string{}
-		for i, column := range rows[0] {
-			m[column] = row[i]
-		}
-		out = append(out, m)
-	}
-	return out
-}
 
 // numbers reads a list as reference.R writes it.
 func numbers(t testing.TB, s string) []float64 {
@@ -63,7 +39,7 @@ func number(t testing.TB, s string) float64 { return numbers(t, s)[0] }
 func series(t testing.TB) map[string][]float64 {
 	t.Helper()
 	out := map[string][]float64{}
-	for _, row := range table(t, "series.csv") {
+	for _, row := range datatest.Table(t, "testdata/series.csv") {
 		out[row["series"]] = append(out[row["series"]], number(t, row["value"]))
 	}
 	return out
@@ -114,7 +90,7 @@ func far(got, want, tol, floor float64) bool {
 // R's to six digits, with and without gaps, constants and regressors.
 func TestFixed(t *testing.T) {
 	all := series(t)
-	for _, row := range table(t, "fixed.csv") {
+	for _, row := range datatest.Table(t, "testdata/fixed.csv") {
 		s, k := spec(t, row), int(number(t, row["k"]))
 		name := row["series"] + "/" + s.String() + "/x" + row["k"] + "/gaps " + row["gaps"]
 		y := append([]float64(nil), all[row["series"]]...)

@@ -3,40 +3,14 @@ package ets
 // The numbers in testdata are R's (4.2.2, forecast 8.20), made by testdata/ref.R.
 
 import (
-	"encoding/csv"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
-)
 
-// table reads a CSV file of testdata as one map a row; an empty field is absent.
-func table(t testing.TB, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := map[string]string{}
-		for i, v := range r {
-			if v != "" {
-				m[rows[0][i]] = v
-			}
-		}
-		out = append(out, m)
-	}
-	return out
-}
+	"github.com/defcast/defcast/data/datatest"
+)
 
 // number reads one field, NaN if it is absent.
 func number(t testing.TB, row map[string]string, key string) float64 {
@@ -56,7 +30,7 @@ func number(t testing.TB, row map[string]string, key string) float64 {
 func series(t testing.TB) (names []string, y map[string][]float64) {
 	t.Helper()
 	y = map[string][]float64{}
-	for _, r := range table(t, "series.csv") {
+	for _, r := range datatest.Table(t, "testdata/series.csv") {
 		name := r["series"]
 		if !slices.Contains(names, name) {
 			names = append(names, name)
@@ -90,7 +64,7 @@ func near(got, want, tol float64) bool {
 func TestEvaluateAgreesWithR(t *testing.T) {
 	_, ys := series(t)
 	fits := map[string]*Fit{}
-	for _, r := range table(t, "fixed.csv") {
+	for _, r := range datatest.Table(t, "testdata/fixed.csv") {
 		spec, p := given(t, r)
 		y := ys[r["series"]]
 		f, err := Evaluate(spec, p, y)
@@ -115,7 +89,7 @@ func TestEvaluateAgreesWithR(t *testing.T) {
 		}
 	}
 	n := 0
-	for _, r := range table(t, "fitted.csv") {
+	for _, r := range datatest.Table(t, "testdata/fitted.csv") {
 		f := fits[r["series"]+" "+r["spec"]]
 		at := int(number(t, r, "t")) - 1
 		if got, want := f.Fitted[at], number(t, r, "fitted"); !near(got, want, 1e-8) {
@@ -133,7 +107,7 @@ func TestEvaluateAgreesWithR(t *testing.T) {
 func TestEstimateIsNoWorseThanR(t *testing.T) {
 	_, ys := series(t)
 	better, n := 0, 0
-	for _, r := range table(t, "optimum.csv") {
+	for _, r := range datatest.Table(t, "testdata/optimum.csv") {
 		if r["spec"] == "AUTO" {
 			continue
 		}
@@ -167,7 +141,7 @@ func TestEstimateIsNoWorseThanR(t *testing.T) {
 func TestSelectIsNoWorseThanR(t *testing.T) {
 	_, ys := series(t)
 	same, n := 0, 0
-	for _, r := range table(t, "optimum.csv") {
+	for _, r := range datatest.Table(t, "testdata/optimum.csv") {
 		if r["spec"] != "AUTO" {
 			continue
 		}
@@ -191,7 +165,7 @@ func TestSelectIsNoWorseThanR(t *testing.T) {
 func TestForecastAgreesWithR(t *testing.T) {
 	_, ys := series(t)
 	fits := map[string]*Fit{}
-	for _, r := range table(t, "optimum.csv") {
+	for _, r := range datatest.Table(t, "testdata/optimum.csv") {
 		if r["spec"] == "AUTO" || r["method"] != r["spec"] {
 			continue
 		}
@@ -208,7 +182,7 @@ func TestForecastAgreesWithR(t *testing.T) {
 	}
 	paths := map[string][]float64{}
 	const draws = 50000
-	for _, r := range table(t, "forecast.csv") {
+	for _, r := range datatest.Table(t, "testdata/forecast.csv") {
 		key := r["series"] + " " + r["spec"]
 		f := fits[key]
 		if f == nil {

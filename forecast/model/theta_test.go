@@ -1,37 +1,14 @@
 package model
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"strconv"
 	"testing"
 
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/data/datatest"
 	"github.com/defcast/defcast/forecast/ets"
 )
-
-func readCSV(t *testing.T, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := map[string]string{}
-		for i, v := range r {
-			m[rows[0][i]] = v
-		}
-		out = append(out, m)
-	}
-	return out
-}
 
 func parse(t *testing.T, s string) float64 {
 	t.Helper()
@@ -46,11 +23,11 @@ func parse(t *testing.T, s string) float64 {
 // follows from it: drift, means and limits. testdata/theta.R made the numbers.
 func TestThetaAgreesWithR(t *testing.T) {
 	series := map[string][]float64{}
-	for _, r := range readCSV(t, "../ets/testdata/series.csv") {
+	for _, r := range datatest.Table(t, "../ets/testdata/series.csv") {
 		series[r["series"]] = append(series[r["series"]], parse(t, r["value"]))
 	}
 	n := 0
-	for _, r := range readCSV(t, "testdata/theta.csv") {
+	for _, r := range datatest.Table(t, "testdata/theta.csv") {
 		y := data.Series{ID: r["series"], Values: series[r["series"]]}
 		if len(y.Values) < 4 {
 			continue // R falls back on another estimator

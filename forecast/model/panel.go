@@ -26,8 +26,8 @@ import (
 // own say by as much as the panel's volatilities differ. Without any others
 // the law is that of the series alone, held near the random walk by a prior.
 //
-// Marginals are those of exp(x), x Student t; over the years all of them widen
-// together.
+// Marginals are those of exp(x), x Student t, with nothing above a hundred times
+// the last value; over the years all of them widen together.
 //
 // Panel is not in the registry: it cannot be made from its name, as its
 // settings are data. It is on the log scale itself and not to be put in [Log].
@@ -65,8 +65,13 @@ func (m Panel) Fit(y data.Series) (forecast.Fitted, error) {
 	return asFitted(l.fit(m, panelLog{of: m.Of, id: y.ID}, y))
 }
 
-// expCapped is exp without infinity: heavy tails reach beyond the floats.
+// expCapped is exp without infinity, for values near the largest float.
 func expCapped(x float64) float64 { return math.Min(math.Exp(x), math.MaxFloat64) }
+
+// ceiling is the most that a value is taken to grow to, in units of the last
+// one. Exponentials of Student t have no mean and no finite CRPS otherwise; the
+// steepest rise on record is 24-fold (Kuwait 1991).
+const ceiling = 100
 
 // panelLog is Panel on the logarithms of the series in hand.
 type panelLog struct {
@@ -94,7 +99,13 @@ func (m panelLog) Fit(z data.Series) (forecast.Fitted, error) {
 	if err != nil {
 		return nil, err
 	}
-	return panelFit{of: z, law: law, own: own, c: len(members) - 1}, nil
+	last := math.NaN()
+	for _, x := range z.Values {
+		if !math.IsNaN(x) {
+			last = x
+		}
+	}
+	return panelFit{of: z, law: law, own: own, c: len(members) - 1, top: last + math.Log(ceiling)}, nil
 }
 
 // logMember returns the logarithms of the positive values of s.
@@ -115,19 +126,31 @@ type panelFit struct {
 	law *panel.Law
 	own panel.Member
 	c   int
+	top float64 // logarithm of the largest value
 }
 
 func (f panelFit) Forecast(h int) forecast.Forecast {
 	out := forecast.Forecast{Of: f.of, Method: "panel", Steps: make([]forecast.Dist, h)}
 	o := f.law.Outlook(f.own, f.c, h)
 	for i := range out.Steps {
-		out.Steps[i] = dist.StudentT(o.Mean[i], o.Spread[i], o.Nu)
+		out.Steps[i] = dist.Transform{Of: dist.StudentT(o.Mean[i], o.Spread[i], o.Nu[i]), To: f.cap, From: f.uncap}
 	}
 	return out
 }
 
+func (f panelFit) cap(x float64) float64 { return math.Min(x, f.top) }
+
+// uncap is the largest logarithm that is capped to x.
+func (f panelFit) uncap(x float64) float64 {
+	if x >= f.top {
+		return math.Inf(1)
+	}
+	return x
+}
+
 func (f panelFit) Simulate(h, n int, src rand.Source) forecast.Paths {
-	return forecast.Paths{H: h, V: f.law.Outlook(f.own, f.c, h).Simulate(n, src)}
+	paths := forecast.Paths{H: h, V: f.law.Outlook(f.own, f.c, h).Simulate(n, src)}
+	return paths.Map(func(_ int, x float64) float64 { return f.cap(x) })
 }
 
 // Summary has the law's parameters; those that are the country's own come
@@ -141,7 +164,7 @@ func (f panelFit) Summary() forecast.Summary {
 	effect, scale := f.law.Own(f.c)
 	for _, p := range []forecast.Param{
 		{Name: "persistence of the common change", Value: f.law.Persistence},
-		{Name: "degrees of freedom", Value: f.law.Nu},
+		{Name: "degrees of freedom", Value: f.law.Tails[0].Nu},
 		{Name: "country effect", Value: effect},
 		{Name: "country volatility", Value: scale},
 	} {

@@ -168,7 +168,7 @@ func ExamplePanel() {
 		fmt.Printf("%d: %.2f %%, 80 %% from %.2f to %.2f\n", f.Year(i+1), 100*d.Quantile(0.5), 100*d.Quantile(0.1), 100*d.Quantile(0.9))
 	}
 	// Output:
-	// 2025: 4.18 %, 80 % from 3.84 to 4.56
-	// 2026: 4.06 %, 80 % from 3.54 to 4.65
-	// 2027: 3.92 %, 80 % from 3.29 to 4.66
+	// 2025: 4.18 %, 80 % from 3.78 to 4.63
+	// 2026: 4.06 %, 80 % from 3.39 to 4.85
+	// 2027: 3.92 %, 80 % from 3.23 to 4.75
 }

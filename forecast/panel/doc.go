@@ -20,8 +20,9 @@
 //     than their own errors,
 //   - the volatilities s[c], from a member's recent errors, shrunk to the
 //     pooled one by as much as that foretells the next error best,
-//   - the tails of u, from errors in units of the volatility known the year
-//     before,
+//   - the tails of u and of the errors of several years, from errors in units of
+//     the volatility known at their start: apart for members with a long record
+//     and for those with a short one,
 //   - the persistence of g.
 //
 // # References

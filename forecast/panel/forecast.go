@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Outlook is the law applied to one member: each future logarithm is Student t
@@ -12,12 +12,11 @@ import (
 // stretch together, for a member's volatility is as uncertain as it is
 // lasting.
 type Outlook struct {
-	Mean, Spread []float64 // of the years 1, 2, … after the last one learnt from
-	Nu           float64
+	Mean, Spread, Nu []float64 // of the years 1, 2, … after the last one learnt from
 
 	psi   []float64 // response of the logarithm to a shock, by years since
 	skip  int       // years from the member's last value to the last one learnt from
-	shock float64   // scale of a year's error
+	shock []float64 // scale of a year's error, as it counts in each of the years
 	slope float64   // standard deviation of the country effect
 }
 
@@ -29,9 +28,9 @@ type Outlook struct {
 // fading by the Persistence. With ψ the response to a shock, and A[k] =
 // ψ[0]+…+ψ[k-1] that to a lasting one,
 //
-//	Spread[k]² = Scale²·s²·(ψ[0]²+…+ψ[k-1]²) + A[k]²·Var a
+//	Spread[k]² = Scale[k]²·s²·(ψ[0]²+…+ψ[k-1]²) + A[k]²·Var a
 //
-// It does not hold the errors of the coefficients, nor what common changes
+// Nu and Scale are those of [Law.Tails]. It does not hold the errors of the coefficients, nor what common changes
 // still to come do through γ in the years after them.
 func (l *Law) Outlook(m Member, c, h int) Outlook {
 	m = m.until(l.end)
@@ -39,7 +38,7 @@ func (l *Law) Outlook(m Member, c, h int) Outlook {
 	if h < 1 || last == math.MinInt {
 		panic("panel: no values or no horizon")
 	}
-	o := Outlook{Nu: l.Nu, skip: l.end - last, shock: l.Scale * math.Sqrt(l.own[c].variance), slope: math.Sqrt(l.own[c].effectVar)}
+	o := Outlook{skip: l.end - last, slope: math.Sqrt(l.own[c].effectVar)}
 	steps := h + o.skip
 	o.psi = l.response(steps)
 	path := l.path(m, c, last, mean, steps)
@@ -48,8 +47,10 @@ func (l *Law) Outlook(m Member, c, h int) Outlook {
 		squares += psi * psi
 		total += psi
 		if k >= o.skip {
-			o.Mean = append(o.Mean, path[k])
-			o.Spread = append(o.Spread, math.Sqrt(o.shock*o.shock*squares+total*total*o.slope*o.slope))
+			tail := l.tail(k+1, l.own[c].changes)
+			shock := tail.Scale * math.Sqrt(l.own[c].variance)
+			o.Mean, o.Nu, o.shock = append(o.Mean, path[k]), append(o.Nu, tail.Nu), append(o.shock, shock)
+			o.Spread = append(o.Spread, math.Sqrt(shock*shock*squares+total*total*o.slope*o.slope))
 		}
 	}
 	return o
@@ -107,26 +108,35 @@ func (l *Law) response(steps int) []float64 {
 	return psi
 }
 
-// Simulate draws n joint futures of the logarithms, row by row. Equal sources
+// Simulate draws n joint futures of the logarithms, row by row,
+//
+//	x[k] = Mean[k] + √(Nu[k]/χ²[k])·(a·A[k] + Scale[k]·s·Σ ψ[k-j]·ε[j]),
+//
+// ε and a normal, and χ²[k] the quantiles of chi-squared distributions of Nu[k]
+// degrees of freedom at one probability, the same for all years. Equal sources
 // give equal futures.
 func (o Outlook) Simulate(n int, src rand.Source) []float64 {
 	rnd := rand.New(src)
-	chi := distuv.ChiSquared{K: o.Nu, Src: src}
 	h := len(o.Mean)
 	out := make([]float64, n*h)
 	noise := make([]float64, len(o.psi))
 	for i := range n {
 		lasting := o.slope * rnd.NormFloat64()
 		for k := range noise {
-			noise[k] = lasting + o.shock*rnd.NormFloat64()
+			noise[k] = rnd.NormFloat64()
 		}
-		stretch := math.Sqrt(o.Nu / chi.Rand())
+		u := rnd.Float64()
+		stretch := 0.0
 		for k := range h {
-			sum := 0.0
+			if k == 0 || o.Nu[k] != o.Nu[k-1] {
+				stretch = math.Sqrt(o.Nu[k] / (2 * mathext.GammaIncRegInv(o.Nu[k]/2, u)))
+			}
+			total, sum := 0.0, 0.0
 			for j := range k + o.skip + 1 {
+				total += o.psi[j]
 				sum += o.psi[k+o.skip-j] * noise[j]
 			}
-			out[i*h+k] = o.Mean[k] + stretch*sum
+			out[i*h+k] = o.Mean[k] + stretch*(lasting*total+o.shock[k]*sum)
 		}
 	}
 	return out
@@ -135,7 +145,7 @@ func (o Outlook) Simulate(n int, src rand.Source) []float64 {
 // Own returns what was learnt of member c: its country effect and the scale of
 // its errors.
 func (l *Law) Own(c int) (effect, scale float64) {
-	return l.own[c].effect, l.Scale * math.Sqrt(l.own[c].variance)
+	return l.own[c].effect, l.tail(1, l.own[c].changes).Scale * math.Sqrt(l.own[c].variance)
 }
 
 // Explained returns the change that the law expects of m, the c-th member,

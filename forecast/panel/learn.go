@@ -25,8 +25,10 @@ type Law struct {
 	// Pooled is the variance that a member without a record has, and Weight
 	// the number of its own errors that it counts for.
 	Pooled, Weight float64
-	// Nu are the degrees of freedom of u, and Scale its scale.
-	Nu, Scale float64
+	// Tails are the shapes of the errors 1, 2, … years ahead, the last one that
+	// of all years beyond: u is Tails[0]. Young are those of members with fewer
+	// than Settled changes on record.
+	Tails, Young []Tail
 	// Members and Changes count what was learnt from.
 	Members, Changes int
 
@@ -39,6 +41,7 @@ type Law struct {
 type own struct {
 	effect, effectVar float64 // a and its variance
 	variance          float64 // s² of the first year to come
+	changes           int     // on record
 }
 
 const (
@@ -72,6 +75,7 @@ func Learn(members []Member, end int) (*Law, error) {
 	l.iterate(rows)
 	l.volatility(rows)
 	l.Persistence = l.sections.persistence()
+	l.learnTails(known, rows)
 	return l, nil
 }
 
@@ -79,6 +83,7 @@ func Learn(members []Member, end int) (*Law, error) {
 func (l *Law) count(rows []row) {
 	l.Changes = len(rows)
 	for i, r := range rows {
+		l.own[r.member].changes++
 		if i == 0 || r.member != rows[i-1].member {
 			l.Members++
 		}

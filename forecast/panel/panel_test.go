@@ -91,9 +91,9 @@ func TestLearnRecovers(t *testing.T) {
 	near(t, "effect", math.Sqrt(l.EffectVar), world.effect, 0.004)
 	// The shared shock adds to every member's variance.
 	near(t, "pooled", math.Sqrt(l.Pooled), math.Sqrt(world.pooled+world.shock*world.shock), 0.006)
-	near(t, "scale", l.Scale, 1, 0.1)
-	if l.Nu < 3 || l.Nu > 6 {
-		t.Errorf("%g degrees of freedom, want about 4", l.Nu)
+	near(t, "scale", l.Tails[0].Scale, 1, 0.1)
+	if nu := l.Tails[0].Nu; nu < 3 || nu > 6 {
+		t.Errorf("%g degrees of freedom, want about 4", nu)
 	}
 	if l.Members != 150 || l.Changes != 150*69 {
 		t.Errorf("learnt from %d members and %d changes", l.Members, l.Changes)
@@ -116,12 +116,18 @@ func TestLearnNothing(t *testing.T) {
 	}
 }
 
-// Bands from the law hold what they say on years that it has not seen. Errors
-// are normal here: independent heavy ones add up to lighter tails than those of
-// a member whose volatility is heavy for good, which the outlook is made for.
+// Bands from the law hold what they say on years that it has not seen, whether
+// errors are normal or heavy ones of which each year has its own: several of
+// these add up to lighter tails.
 func TestCoverage(t *testing.T) {
+	for _, nu := range []float64{200, 3} {
+		t.Run(fmt.Sprint("nu=", nu), func(t *testing.T) { coverage(t, nu) })
+	}
+}
+
+func coverage(t *testing.T, nu float64) {
 	world := world
-	world.nu, world.shock = 200, 0.005
+	world.nu, world.shock = nu, 0.005
 	rnd := rand.New(rand.NewPCG(5, 6))
 	const end = 1960 + 49
 	unit := distuv.StudentsT{Sigma: 1}
@@ -132,10 +138,10 @@ func TestCoverage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		unit.Nu = l.Nu
 		for c, m := range members {
 			o := l.Outlook(m, c, 4)
 			for h := range 4 {
+				unit.Nu = o.Nu[h]
 				z := math.Abs(m.at(end+1+h)-o.Mean[h]) / o.Spread[h]
 				n++
 				if z < unit.Quantile(0.9) {
@@ -149,6 +155,33 @@ func TestCoverage(t *testing.T) {
 	}
 	near(t, "coverage of 80 %", in80/n, 0.80, 0.025)
 	near(t, "coverage of 95 %", in95/n, 0.95, 0.015)
+}
+
+// Errors of which each year has its own add up: three degrees of freedom a
+// year are more over six years, and members that are new have wider bands in
+// units of a volatility that is a guess.
+func TestTails(t *testing.T) {
+	world := world
+	world.nu, world.shock = 3, 0
+	rnd := rand.New(rand.NewPCG(15, 16))
+	members := world.draw(rnd, 150, 50)
+	for range 50 {
+		for _, m := range world.draw(rnd, 1, 9) {
+			members = append(members, Member{Start: 2001, X: m.X})
+		}
+	}
+	l, err := Learn(members, 1960+49)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, last := l.Tails[0], l.Tails[Horizons-1]
+	if !(first.Nu < 5 && last.Nu > first.Nu) {
+		t.Errorf("tails %v, want lighter ones over the years", l.Tails)
+	}
+	at := func(t Tail) float64 { return t.Scale * distuv.StudentsT{Sigma: 1, Nu: t.Nu}.Quantile(0.9) }
+	if !(at(l.Young[0]) > at(first)) {
+		t.Errorf("80 %% bands reach %.2f volatilities for the young, %.2f for the settled: want more", at(l.Young[0]), at(first))
+	}
 }
 
 // Nothing after the last year learnt from changes anything.
@@ -183,7 +216,7 @@ func TestNoFuture(t *testing.T) {
 // A law by hand: x = (0, 0.1), so that the last change is 0.1, the own mean
 // 0.05, no cross-section.
 func TestOutlookByHand(t *testing.T) {
-	l := &Law{Coef: [regressors]float64{Momentum: 0.5, Reversion: 0.2}, Nu: 5, Scale: 2,
+	l := &Law{Coef: [regressors]float64{Momentum: 0.5, Reversion: 0.2}, Young: []Tail{{Nu: 5, Scale: 2}},
 		own: []own{{effect: 0.01, effectVar: 0.0009, variance: 0.04}}, end: 2001}
 	m := Member{Start: 2000, X: []float64{0, 0.1, 99}}
 	o := l.Outlook(m, 0, 2)
@@ -226,7 +259,7 @@ func TestShrinkage(t *testing.T) {
 	for i := range scale {
 		_, scale[i] = l.Own(100 + i)
 	}
-	near(t, "volatility of one value", scale[0], l.Scale*math.Sqrt(l.Pooled), 1e-12)
+	near(t, "volatility of one value", scale[0], l.Young[0].Scale*math.Sqrt(l.Pooled), 1e-12)
 	if !(scale[0] < scale[1] && scale[1] < scale[2]) {
 		t.Errorf("wild member: %.3f pooled, %.3f of 4 values, %.3f of 40: want rising", scale[0], scale[1], scale[2])
 	}
@@ -254,7 +287,7 @@ func TestSimulate(t *testing.T) {
 				v[i] = paths[i*3+h]
 			}
 			slices.Sort(v)
-			d := distuv.StudentsT{Mu: o.Mean[h], Sigma: o.Spread[h], Nu: o.Nu}
+			d := distuv.StudentsT{Mu: o.Mean[h], Sigma: o.Spread[h], Nu: o.Nu[h]}
 			for _, p := range []float64{0.05, 0.25, 0.5, 0.75, 0.95} {
 				near(t, fmt.Sprintf("%s: share below quantile %g of year %d", name, p, h+1),
 					stat.CDF(d.Quantile(p), stat.Empirical, v, nil), p, 4*math.Sqrt(p*(1-p)/n))

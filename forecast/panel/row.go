@@ -55,6 +55,7 @@ type row struct {
 	d        float64
 	z        [regressors]float64
 	variance float64 // of its error, as known the year before
+	record   int     // changes of the member before this one
 }
 
 // year is the cross-section of one year; zero members where it is not used.
@@ -134,7 +135,7 @@ func (s sections) regressors(m Member, y int, mean float64) (z [regressors]float
 func (s sections) rows(members []Member) []row {
 	var all []row
 	for c, m := range members {
-		sum, n := 0.0, 0.0
+		sum, n, record := 0.0, 0.0, 0
 		for i, x := range m.X {
 			if math.IsNaN(x) {
 				continue
@@ -143,7 +144,8 @@ func (s sections) rows(members []Member) []row {
 			n++
 			y := m.Start + i
 			if d := m.at(y+1) - x; !math.IsNaN(d) {
-				all = append(all, row{member: c, year: y + 1, d: d, z: s.regressors(m, y, sum/n)})
+				all = append(all, row{member: c, year: y + 1, d: d, z: s.regressors(m, y, sum/n), record: record})
+				record++
 			}
 		}
 	}

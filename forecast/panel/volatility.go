@@ -17,17 +17,9 @@ var yearly = math.Exp2(-1 / HalfLife)
 // there are too few members to learn one.
 const usualWeight = 4.0
 
-// The weights and degrees of freedom compared: from volatilities that have
-// nothing to do with each other to all but equal ones, and from tails heavier
-// than any series shows to all but normal.
-var (
-	weightGrid = []float64{1, 2, 4, 8, 16, 32}
-	tailGrid   = []float64{2.5, 3, 3.5, 4, 5, 6, 8, 12, 30}
-)
-
-// leastErrors are needed to see a tail; with fewer it is taken to be the one
-// that the weights of errors are for.
-const leastErrors = 30
+// weightGrid are the weights compared: from volatilities that have nothing to do
+// with each other to all but equal ones.
+var weightGrid = []float64{1, 2, 4, 8, 16, 32}
 
 // filter sets the variance of each row as it could be known the year before,
 //
@@ -84,10 +76,9 @@ func (l *Law) pool(rows []row) {
 	l.Pooled = scale * scale
 }
 
-// volatility sets Weight, Nu and Scale to those under which the errors were
-// best foretold, each from the years before it: that is what they are for.
+// volatility sets Weight to that under which the errors were best foretold,
+// each from the years before it: that is what it is for.
 func (l *Law) volatility(rows []row) {
-	l.Nu, l.Scale = robust, 1
 	if l.Changes < leastErrors {
 		return
 	}
@@ -103,13 +94,7 @@ func (l *Law) volatility(rows []row) {
 		}
 	}
 	l.Weight = weight
-	z := l.standardised(rows)
-	best = math.Inf(-1)
-	for _, nu := range tailGrid {
-		if scale, ll := fitScale(z, recent, nu, 1); ll > best {
-			best, l.Nu, l.Scale = ll, nu, scale
-		}
-	}
+	l.filter(rows)
 }
 
 // standardised filters and returns the errors in units of what was expected.

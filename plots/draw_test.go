@@ -25,7 +25,7 @@ func drawn(t *testing.T, chart string, r *pipeline.Report, s Style) []recorder.A
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := e.Draw(r, s)
+	f, err := e.Draw(Of(r), s)
 	if errors.Is(err, ErrNoTarget) && len(r.Pledges) == 0 {
 		t.Skip(err)
 	}

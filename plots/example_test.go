@@ -31,7 +31,7 @@ func ExampleRender() {
 		return
 	}
 	var file bytes.Buffer
-	if err := plots.Render(&file, r, "fan", "svg", plots.Style{Theme: dark, Levels: []float64{0.8}}); err != nil {
+	if err := plots.Render(&file, plots.Of(r), "fan", "svg", plots.Style{Theme: dark, Levels: []float64{0.8}}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return
 	}

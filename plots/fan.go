@@ -31,7 +31,8 @@ func init() {
 //
 // Britton, Fisher and Whitley, The Inflation Report projections: understanding
 // the fan chart, Bank of England Quarterly Bulletin, February 1998.
-func fan(r *pipeline.Report, s Style) (*Figure, error) {
+func fan(m *Material, s Style) (*Figure, error) {
+	r := m.report()
 	f := fanMarks{r: r, s: s, p: s.frame(r.Measure.Basis)}
 	f.ranges()
 	if err := f.bands(); err != nil {

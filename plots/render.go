@@ -21,13 +21,13 @@ var formats = map[string]func(*Figure) ([]byte, error){
 // Formats returns the names of the formats in order.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// Render draws a chart of the report in a format and writes the file to w.
+// Render draws a chart of the material in a format and writes the file to w.
 // Equal arguments give equal bytes. Nothing is written if there is an error:
 //
 //   - a [*pipeline.UnknownError] for a chart or format that there is not;
 //   - [ErrGlyph], [ErrClip] or [ErrRoom], wrapped, where text would be lost;
-//   - what the chart says if the report has nothing that it could show.
-func Render(w io.Writer, r *pipeline.Report, chart, format string, s Style) error {
+//   - what the chart says if the material has nothing that it could show.
+func Render(w io.Writer, m *Material, chart, format string, s Style) error {
 	entry, err := Find(chart)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func Render(w io.Writer, r *pipeline.Report, chart, format string, s Style) erro
 	if !ok {
 		return &pipeline.UnknownError{Kind: "chart format", Name: format, Known: Formats()}
 	}
-	f, err := entry.Draw(r, s)
+	f, err := entry.Draw(m, s)
 	if err != nil {
 		return err
 	}

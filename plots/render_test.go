@@ -23,7 +23,7 @@ import (
 func render(t *testing.T, r *pipeline.Report, chart, format string, s Style) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := Render(&buf, r, chart, format, s); err != nil {
+	if err := Render(&buf, Of(r), chart, format, s); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
@@ -82,7 +82,7 @@ func TestAtOnce(t *testing.T) {
 	for _, format := range Formats() {
 		for range 2 {
 			wg.Go(func() {
-				if err := Render(io.Discard, official(), "fan", format, style); err != nil {
+				if err := Render(io.Discard, Of(official()), "fan", format, style); err != nil {
 					t.Error(err)
 				}
 			})
@@ -209,7 +209,7 @@ func TestFaultsWriteNothing(t *testing.T) {
 		"no size":   {r: japan(), chart: "fan", format: "png", style: Style{Size: Size{Name: "x", Width: 1}}, says: "size x"},
 	} {
 		var buf bytes.Buffer
-		err := Render(&buf, c.r, c.chart, c.format, c.style)
+		err := Render(&buf, Of(c.r), c.chart, c.format, c.style)
 		if err == nil || c.want != nil && !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: error %v, want one that says %q", name, err, c.says)
 		}
@@ -334,7 +334,7 @@ func BenchmarkRender(b *testing.B) {
 				r := japan()
 				for b.Loop() {
 					var buf bytes.Buffer
-					if err := Render(&buf, r, chart, format, Style{}); err != nil {
+					if err := Render(&buf, Of(r), chart, format, Style{}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -38,7 +38,8 @@ var ErrNoTarget = errors.New("no target is in force for this country")
 // Bernanke, Forecasting for monetary policy making and communication at the
 // Bank of England: a review, 2024: say the odds in words and numbers, a fan
 // alone is not understood.
-func target(r *pipeline.Report, s Style) (*Figure, error) {
+func target(m *Material, s Style) (*Figure, error) {
+	r := m.report()
 	p := goal(r)
 	if p == nil {
 		return nil, ErrNoTarget

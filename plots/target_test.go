@@ -76,7 +76,7 @@ func TestTargetTitle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := e.Draw(c.r, Style{})
+		f, err := e.Draw(Of(c.r), Style{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestTargetRefuses(t *testing.T) {
 	capped := asked([]float64{0}, []float64{0})
 	capped.Pledges[0].Kind = data.Cap
 	for name, r := range map[string]*pipeline.Report{"no pledge": none, "only a cap": capped} {
-		if _, err := e.Draw(r, Style{}); !errors.Is(err, ErrNoTarget) {
+		if _, err := e.Draw(Of(r), Style{}); !errors.Is(err, ErrNoTarget) {
 			t.Errorf("%s: %v, want ErrNoTarget", name, err)
 		}
 	}
@@ -107,7 +107,7 @@ func TestTargetRefuses(t *testing.T) {
 	short.Pledges[0].Met = short.Pledges[0].Met[:1]
 	falling := asked([]float64{0.1, 0.2}, []float64{0.3, 0.2})
 	for name, r := range map[string]*pipeline.Report{"too few": short, "falling": falling} {
-		if _, err := e.Draw(r, Style{}); err == nil {
+		if _, err := e.Draw(Of(r), Style{}); err == nil {
 			t.Errorf("%s probabilities: no error", name)
 		}
 	}

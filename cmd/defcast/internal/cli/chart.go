@@ -2,18 +2,18 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/defcast/defcast/cmd/defcast/internal/render"
-	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/plots"
 )
 
 type chartFlags struct {
-	config pipeline.Config
+	asked  subject
 	levels []float64
 	style  plots.Style
 	file   string
@@ -23,27 +23,35 @@ type chartFlags struct {
 func newChart(a *app) *cobra.Command {
 	f := &chartFlags{}
 	c := &cobra.Command{
-		Use:   "chart NAME COUNTRY -o FILE [flags]",
+		Use:   "chart NAME COUNTRY... -o FILE [flags]",
 		Short: "Draw a chart of the forecast as PNG, SVG or PDF",
+		Long: `Draw a chart as PNG, SVG or PDF. "defcast chart --list" says which charts there
+are. Most are about one country; those that compare countries take several, by
+the first measure that all of them have unless --measure names one.
+
+--from and --to are the years of a change (waterfall), the years at whose ends
+past forecasts were made (porcupine) and the years of a slope.`,
 		Example: `  defcast chart fan JPN -o fan.svg
   defcast chart fan JPN --through 2030 --level 50,90 --size slide -o fan.png
+  defcast chart countries DEU POL FRA GBR ITA ESP -o allies.svg
+  defcast chart waterfall JPN --from 2022 -o why.svg
   defcast chart --list`,
 		Args: func(c *cobra.Command, args []string) error {
 			if f.list {
 				return takes()(c, args)
 			}
-			return takes("NAME", "COUNTRY")(c, args)
+			return takesCountries(c, args)
 		},
 		ValidArgsFunction: completeWith(plots.Names, a.countries),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if f.list {
 				return (&output{}).table(a, chartTable())
 			}
-			return f.run(a, args[0], args[1])
+			return f.run(a, args[0], args[1:])
 		},
 	}
 	setShort(c.Flags(), &f.file, parseFile, "output", "o", "", "write to `FILE`.png, .svg or .pdf")
-	settings(c, a, &f.config)
+	f.asked.add(c, a)
 	addLevels(c, &f.levels)
 	sizes := namesOf(plots.Sizes(), func(s plots.Size) string { return s.Name })
 	themes := namesOf(plots.Themes(), func(t plots.Theme) string { return t.Name })
@@ -57,25 +65,61 @@ func newChart(a *app) *cobra.Command {
 	return c
 }
 
-func (f *chartFlags) run(a *app, chart, country string) error {
-	if _, err := plots.Find(chart); err != nil {
+// takesCountries checks the name of a chart and that there are as many
+// countries as it is about.
+func takesCountries(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return takes("NAME", "COUNTRY")(c, args)
+	}
+	e, err := plots.Find(args[0])
+	if err != nil {
+		return err
+	}
+	least, most := e.Takes()
+	usage := strings.TrimSuffix(c.UseLine(), " [flags]")
+	switch n := len(args) - 1; {
+	case n == 0:
+		return takes("NAME", "COUNTRY")(c, args)
+	case n < least:
+		return usagef("chart %s compares countries: %d given, want %s (usage: %s)", e.Name, n, countRange(least, most), usage)
+	case n > most && most == 1:
+		return usagef("unexpected argument %q: chart %s is about one country (usage: %s)", args[2], e.Name, usage)
+	case n > most:
+		return usagef("chart %s: %d countries given, want %s", e.Name, n, countRange(least, most))
+	}
+	return nil
+}
+
+// countRange writes "2" or "2 to 40".
+func countRange(least, most int) string {
+	if least == most {
+		return fmt.Sprint(least)
+	}
+	return fmt.Sprintf("%d to %d", least, most)
+}
+
+func (f *chartFlags) run(a *app, chart string, countries []string) error {
+	e, err := plots.Find(chart)
+	if err != nil {
 		return err
 	}
 	if f.file == "" {
-		return usagef("missing --output (usage: defcast chart NAME COUNTRY -o FILE, of .%s)", strings.Join(plots.Formats(), ", ."))
+		return usagef("missing --output (usage: defcast chart NAME COUNTRY... -o FILE, of .%s)", strings.Join(plots.Formats(), ", ."))
 	}
 	d := drawing{chart: chart, file: f.file, levels: f.levels, style: f.style}
 	if err := d.check(); err != nil {
 		return err
 	}
-	r, err := a.report(f.config, country)
+	m, err := f.asked.material(a, e.Needs, countries)
 	if err != nil {
 		return err
 	}
-	if err := d.write(r); err != nil {
+	if err := d.write(m); err != nil {
 		return err
 	}
-	a.warn(r)
+	for _, r := range m.Reports {
+		a.warn(r)
+	}
 	return nil
 }
 
@@ -102,14 +146,14 @@ func (d drawing) check() error {
 	return usagef("write %s: unknown extension of a chart (want .%s)", d.file, strings.Join(formats, ", ."))
 }
 
-// write draws the chart of a report.
-func (d drawing) write(r *pipeline.Report) error {
+// write draws the chart of the material.
+func (d drawing) write(m *plots.Material) error {
 	style := d.style
 	for _, l := range d.levels {
 		style.Levels = append(style.Levels, l/100)
 	}
 	var b bytes.Buffer
-	if err := plots.Render(&b, r, d.chart, d.format(), style); err != nil {
+	if err := plots.Render(&b, m, d.chart, d.format(), style); err != nil {
 		return err
 	}
 	return writeFile(d.file, b.Bytes())

@@ -7,6 +7,7 @@ import (
 
 	"github.com/defcast/defcast/cmd/defcast/internal/render"
 	"github.com/defcast/defcast/forecast/pipeline"
+	"github.com/defcast/defcast/plots"
 )
 
 type forecastFlags struct {
@@ -66,7 +67,7 @@ func (f *forecastFlags) run(a *app, country string) error {
 		return err
 	}
 	if f.chart != "" {
-		if err := fan.write(r); err != nil {
+		if err := fan.write(plots.Of(r)); err != nil {
 			return err
 		}
 	}

@@ -55,17 +55,9 @@ func (f *scenarioFlags) run(a *app, country string) error {
 	if len(f.files) == 0 {
 		return usagef("missing --file (want a scenario, like --file stall.yaml)")
 	}
-	var scenarios []scenario.Scenario
-	for _, name := range f.files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		s, err := scenario.Parse(text)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		scenarios = append(scenarios, s)
+	scenarios, err := readScenarios(f.files)
+	if err != nil {
+		return err
 	}
 	facts, err := a.evidence()
 	if err != nil {
@@ -80,6 +72,23 @@ func (f *scenarioFlags) run(a *app, country string) error {
 		return err
 	}
 	return f.output.table(a, scenarioTable(w))
+}
+
+// readScenarios reads a scenario from each file.
+func readScenarios(files []string) ([]scenario.Scenario, error) {
+	var scenarios []scenario.Scenario
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		s, err := scenario.Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		scenarios = append(scenarios, s)
+	}
+	return scenarios, nil
 }
 
 func scenarioTable(w *pipeline.WhatIf) render.Table {

@@ -1,9 +1,10 @@
 package plots
 
 import (
-	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/plotter"
@@ -32,8 +33,8 @@ func init() {
 // Britton, Fisher and Whitley, The Inflation Report projections: understanding
 // the fan chart, Bank of England Quarterly Bulletin, February 1998.
 func fan(m *Material, s Style) (*Figure, error) {
-	r := m.report()
-	f := fanMarks{r: r, s: s, p: s.frame(r.Measure.Basis)}
+	r, l := m.report(), s.Language
+	f := fanMarks{r: r, s: s, l: l, p: s.frame(r.Measure.Basis)}
 	f.ranges()
 	if err := f.bands(); err != nil {
 		return nil, err
@@ -42,13 +43,14 @@ func fan(m *Material, s Style) (*Figure, error) {
 	f.origin()
 	f.lines()
 	f.labels()
-	return &Figure{Title: finding(r), Subtitle: subtitle(r), Key: f.key, Body: f.p, Notes: f.notes(), Alt: fanAlt(r, s)}, nil
+	return &Figure{Title: l.finding(r), Subtitle: l.subtitle(r), Key: f.key, Body: f.p, Notes: f.notes(), Alt: fanAlt(r, s), Data: f.data()}, nil
 }
 
 // fanMarks gathers what a fan consists of while it is drawn up.
 type fanMarks struct {
 	r      *pipeline.Report
 	s      Style
+	l      Language
 	p      *frame
 	key    []Key
 	shown  []promise
@@ -97,12 +99,12 @@ func (f *fanMarks) bands() error {
 		b.Fill = f.s.Theme.Color.Band(i, n)
 		b.Edge = line(f.s.Theme.Color.Edge, f.s.Theme.Line.Edge, nil)
 		f.p.Add(b)
-		keys[i] = Key{b, level(f.s.Levels[i])}
+		keys[i] = Key{b, f.l.level(f.s.Levels[i])}
 		if i == n-1 {
 			f.edges = []plotter.XYs{lo, hi}
 		}
 	}
-	keys[n-1].Text += " of simulated futures"
+	keys[n-1].Text += f.l.say(" of simulated futures", "予測区間")
 	f.key = append(f.key, keys...)
 	return nil
 }
@@ -130,7 +132,7 @@ func (f *fanMarks) targets() {
 		text := f.s.label()
 		text.Color = f.s.Theme.Color.Target
 		f.p.hold(p.Level)
-		f.p.tops = append(f.p.tops, mark.Label{X: t.From, To: t.To, Y: p.Level, Text: f.s.breaks(named(f.r, p), text)})
+		f.p.tops = append(f.p.tops, mark.Label{X: t.From, To: t.To, Y: p.Level, Text: f.s.breaks(f.l.named(f.r, p), text)})
 	}
 }
 
@@ -164,7 +166,7 @@ func (f *fanMarks) origin() {
 	f.p.Add(mark.Rule{
 		X:     float64(f.r.Origin),
 		Line:  line(f.s.Theme.Color.Origin, f.s.Theme.Line.Axis, nil),
-		Label: mark.Line{Text: "Forecast after " + f.r.Measure.Basis.Label(f.r.Origin), Style: f.s.muted()},
+		Label: mark.Line{Text: f.l.say("Forecast after %s", "%sより後は予測", f.l.year(f.r.Measure.Basis, f.r.Origin)), Style: f.s.muted()},
 		Gap:   f.s.Theme.Gap / 2,
 	})
 }
@@ -176,13 +178,13 @@ func (f *fanMarks) lines() {
 	past := mark.Curve{XYs: f.history(), MaxGap: 1, Style: line(c.History, w.History, nil)}
 	dots, soft := f.dots(past.XYs)
 	f.p.Add(mid, past, dots) // the known over the guessed
-	f.key = append(f.key, Key{mid, "median"})
+	f.key = append(f.key, Key{mid, f.l.say("median", "中央値")})
 	var kinds []string
 	for _, k := range slices.Sorted(maps.Keys(soft)) {
-		kinds = append(kinds, k.String())
+		kinds = append(kinds, f.l.status(k))
 	}
 	if len(kinds) > 0 {
-		f.key = append(f.key, Key{dots, list(kinds) + ", not outturn"})
+		f.key = append(f.key, Key{dots, f.l.say("%s, not outturn", "%s（決算値ではない）", f.l.list(kinds))})
 	}
 }
 
@@ -229,7 +231,7 @@ func (f *fanMarks) labels() {
 	value.Color = c.History
 	// The point is named first: it has one place, a line has many.
 	actual := mark.Label{X: float64(last.Year), Y: last.Value,
-		Text: []mark.Block{{{Text: b.Label(last.Year) + ": " + percent(last.Value), Style: value}}}}
+		Text: []mark.Block{{{Text: f.l.say("%s: %s", "%s：%s", f.l.year(b, last.Year), f.l.percent(last.Value)), Style: value}}}}
 	avoid := append([]plotter.XYs{f.history(), f.fromOrigin(median)}, f.edges...)
 	for _, l := range f.p.tops {
 		avoid = append(avoid, plotter.XYs{{X: l.X, Y: l.Y}, {X: l.To, Y: l.Y}})
@@ -242,34 +244,62 @@ func (f *fanMarks) labels() {
 	strong.Color = c.Forecast
 	f.p.Add(mark.EndLabels{X: float64(end.Year), Gap: 1.5 * f.s.Theme.Gap, Leader: line(c.Axis, f.s.Theme.Line.Axis, nil),
 		Items: []mark.EndLabel{{Y: median(end), Text: mark.Block{
-			{Text: percent(median(end)), Style: strong},
-			{Text: b.Label(end.Year), Style: f.s.muted()},
-			{Text: "median", Style: f.s.muted()},
+			{Text: f.l.percent(median(end)), Style: strong},
+			{Text: f.l.year(b, end.Year), Style: f.s.muted()},
+			{Text: f.l.say("median", "中央値"), Style: f.s.muted()},
 		}}}})
 }
 
 // notes says what the picture leaves out, how it was made, and from what.
 func (f *fanMarks) notes() []Note {
-	notes := []Note{announced(f.r), leftOut(f.r, f.hidden)}
+	notes := []Note{f.l.announced(f.r), f.l.leftOut(f.r, f.hidden)}
 	if bottom(f.p.lo, f.p.hi) != 0 {
-		notes = append(notes, always("The vertical axis does not start at zero."))
+		notes = append(notes, always(f.l.say("The vertical axis does not start at zero.", "縦軸は0から始まっていない。")))
 	}
-	return append(notes, always(fmt.Sprintf("Bands hold the middle %s of %s.", levels(f.s.Levels), made(f.r))), sources(f.r))
+	return append(notes, always(f.l.say("Bands hold the middle %s of %s.", "帯は%[2]sの中央%[1]sを示す。", f.l.levels(f.s.Levels), f.l.made(f.r))), f.l.sources(f.r))
+}
+
+// data is a row a year: the value, or the median and the edges of the bands.
+// The promises shown follow, each at its last deadline.
+func (f *fanMarks) data() Table {
+	t := Table{Columns: []string{"country", "measure", "year", "kind", "status", "value"}}
+	for _, l := range f.s.Levels {
+		name := strconv.FormatFloat(math.Round(1e6*l)/1e4, 'f', -1, 64)
+		t.Columns = append(t.Columns, "lo"+name, "hi"+name)
+	}
+	row := func(y data.Year, kind, status string, v float64, q func(p float64) float64) {
+		cells := []any{f.r.Config.Country, f.r.Measure.ID, int(y), kind, status, v}
+		for _, l := range f.s.Levels {
+			cells = append(cells, q((1-l)/2), q(1-(1-l)/2))
+		}
+		t.add(cells...)
+	}
+	none := func(float64) float64 { return math.NaN() }
+	for _, p := range f.r.History {
+		row(p.Year, "history", p.Status.String(), p.Value, none)
+	}
+	for _, s := range f.r.Steps {
+		row(s.Year, "median", data.Forecast.String(), median(s), s.Dist.Quantile)
+	}
+	for _, p := range f.shown {
+		row(p.By, p.Kind.String(), p.Measure, p.Level, none)
+	}
+	return t
 }
 
 // fanAlt tells the chart in words: what kind it is, of what, from where to
-// where, how sure and against which target. It keeps to Latin-1, which the
-// text chunks of PNG hold.
+// where, how sure and against which target.
 func fanAlt(r *pipeline.Report, s Style) string {
-	b := r.Measure.Basis
+	b, l := r.Measure.Basis, s.Language
 	first, last, end := r.History[0], r.History[len(r.History)-1], lastStep(r)
 	widest := s.Levels[len(s.Levels)-1]
 	tail := (1 - widest) / 2
-	alt := fmt.Sprintf("Fan chart. %s, %s: %s in %s, %s in %s; median forecast %s in %s, %s of simulated futures from %s to %s.",
-		r.CountryName, r.Measure.String(), percent(first.Value), b.Label(first.Year), percent(last.Value), b.Label(last.Year),
-		percent(median(end)), b.Label(end.Year), level(widest), percent(end.Dist.Quantile(tail)), percent(end.Dist.Quantile(1-tail)))
+	alt := l.say("Fan chart. %s, %s: %s in %s, %s in %s; median forecast %s in %s, %s of simulated futures from %s to %s.",
+		"ファンチャート。%[1]s、%[2]s：%[4]sは%[3]s、%[6]sは%[5]s。予測の中央値は%[8]sに%[7]s、%[9]s予測区間は%[10]s〜%[11]s。",
+		l.of(r), l.measure(r.Measure), l.percent(first.Value), l.year(b, first.Year), l.percent(last.Value), l.year(b, last.Year),
+		l.percent(median(end)), l.year(b, end.Year), l.level(widest), l.percent(end.Dist.Quantile(tail)), l.percent(end.Dist.Quantile(1-tail)))
 	if p := headline(r); p != nil {
-		alt += " " + capital(strings.NewReplacer("“", "'", "”", "'").Replace(named(r, *p))) + "."
+		alt += l.say(" %s.", "%s。", capital(strings.NewReplacer("“", "'", "”", "'").Replace(l.named(r, *p))))
 	}
 	return alt
 }

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -21,6 +22,7 @@ type Figure struct {
 	Body     Body
 	Notes    []Note // method, caveats and sources
 	Alt      string // the chart in words, for those who do not see it
+	Data     Table  // what is plotted
 
 	style Style
 }
@@ -40,6 +42,16 @@ type Note struct{ Full, Short string }
 
 // always is a note that is printed everywhere.
 func always(s string) Note { return Note{s, s} }
+
+// in sets the style of a figure, and the words that the style replaces.
+func (f *Figure) in(s Style) *Figure {
+	f.style = s
+	f.Title = cmp.Or(s.Title, f.Title)
+	if s.Subtitle != "" {
+		f.Subtitle = []string{s.Subtitle}
+	}
+	return f
+}
 
 // Draw draws the figure on a canvas of the size of its style. It returns an
 // error if the words leave less than 30 % of the height to the body, if a

@@ -55,8 +55,10 @@ func (f *frame) Draw(c draw.Canvas) {
 	tick := f.style.tick()
 	// What the axes themselves take up, about.
 	width, height := size.X-4*tick.Width("2000"), size.Y-4*tick.Font.Size
-	f.X.Tick.Marker = mark.Years{Basis: f.basis, Max: max(2, int(width/(2*tick.Width("2000"))))}
-	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.4*tick.Font.Size))))}
+	l := f.style.Language
+	f.X.Tick.Marker = mark.Years{Basis: f.basis, Max: max(2, int(width/(2*tick.Width("2000")))),
+		Label: func(y data.Year) string { return l.year(f.basis, y) }}
+	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.4*tick.Font.Size)))), Unit: plainText(l.unit())}
 	f.Y.Min = bottom(f.lo, f.hi)
 	f.Y.Max = f.hi + 0.04*(f.hi-f.Y.Min)
 	// The highest label finds room above its line, not only above the data.

@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -92,7 +91,7 @@ func step(r *pipeline.Report, y data.Year) int {
 // pledge is due, or at the end, and how that compares: by the odds where they
 // are open, by the gap where they are not. A pledge on another measure is not
 // compared: 2 % of one thing is not 2 % of another.
-func finding(r *pipeline.Report) string {
+func (l Language) finding(r *pipeline.Report) string {
 	at := lastStep(r)
 	p := headline(r)
 	if p != nil && p.SameMeasure {
@@ -101,81 +100,82 @@ func finding(r *pipeline.Report) string {
 		}
 	}
 	v := median(at)
-	s := fmt.Sprintf("%s: %s %s in %s", r.CountryName, percent(v), ofGDP(r.Measure), r.Measure.Basis.Label(at.Year))
+	s := l.say("%[1]s: %[3]s in %[4]s", "%[1]sの%[2]sは%[4]sに%[3]sとなる見通し",
+		l.of(r), l.spending(r.Config.Country), l.share(l.percent(v), r.Measure), l.year(r.Measure.Basis, at.Year))
 	switch {
 	case p == nil, p.By != 0 && p.By <= r.Origin && (!p.SameMeasure || v >= p.Level):
 		// A target that is past is news only while it is missed.
-		return s + trend(r, v)
+		return s + l.trend(r, v)
 	case !p.SameMeasure:
-		return s + fmt.Sprintf("; the %s %s is on another measure", level(p.Level), p.Kind)
+		return s + l.say("; the %s %s is on another measure", " — %s%sは別の定義による", l.level(p.Level), l.kind(p.Kind))
 	}
 	// Between one in five and four in five a gap of the median would pass for a
 	// forecast of success or failure.
 	if i := step(r, p.By); p.Kind != data.Cap && i >= 0 && i < len(p.Met) && p.Met[i] > 0.2 && p.Met[i] < 0.8 {
-		return s + fmt.Sprintf("; %s of futures meet %s", odds(p.Met[i]), level(p.Level))
+		return s + l.say("; %s of futures meet %s", " — %[2]s達成の確率は%[1]s", l.odds(p.Met[i]), l.level(p.Level))
 	}
-	return s + gap(v-p.Level, level(p.Level), p.Kind)
+	return s + l.gap(v-p.Level, l.level(p.Level), p.Kind)
 }
 
 // gap compares a value with a promised one on the same measure. Half a
 // hundredth of a point is nothing: it would print as 0.00.
-func gap(d float64, level string, kind data.PledgeKind) string {
+func (l Language) gap(d float64, level string, kind data.PledgeKind) string {
 	switch {
 	case d > -0.00005 && d < 0.00005:
-		return fmt.Sprintf(", right on the %s %s", level, kind)
+		return l.say(", right on the %s %s", " — %s%sと同水準", level, l.kind(kind))
 	case d > 0:
-		return fmt.Sprintf(", %s above the %s %s", points(d), level, kind)
+		return l.say(", %s above the %s %s", " — %[2]s%[3]sを%[1]s上回る", l.points(d), level, l.kind(kind))
 	case kind == data.Cap:
-		return fmt.Sprintf(", %s below the %s cap", points(-d), level)
+		return l.say(", %s below the %s cap", " — %[2]s上限を%[1]s下回る", l.points(-d), level)
 	}
-	return fmt.Sprintf(", %s short of %s", points(-d), level)
+	return l.say(", %[1]s short of %[2]s", " — %[2]s%[3]sに%[1]s不足", l.points(-d), level, l.kind(kind))
 }
 
 // trend compares a value with the last one known.
-func trend(r *pipeline.Report, v float64) string {
+func (l Language) trend(r *pipeline.Report, v float64) string {
 	last := r.History[len(r.History)-1]
-	from := fmt.Sprintf("%s in %s", percent(last.Value), r.Measure.Basis.Label(last.Year))
+	year, from := l.year(r.Measure.Basis, last.Year), l.percent(last.Value)
 	switch d := v - last.Value; {
-	case percent(v) == percent(last.Value):
-		return ", as in " + r.Measure.Basis.Label(last.Year)
+	case l.percent(v) == from:
+		return l.say(", as in %s", " — %sと同水準", year)
 	case d > 0:
-		return ", up from " + from
+		return l.say(", up from %s in %s", " — %[2]sの%[1]sから上昇", from, year)
 	}
-	return ", down from " + from
+	return l.say(", down from %s in %s", " — %[2]sの%[1]sから低下", from, year)
 }
 
 // dated writes a promise with its deadlines: "2 % target by FY2027".
-func dated(p promise, b data.YearBasis) string {
-	s := fmt.Sprintf("%s %s", level(p.Level), p.Kind)
+func (l Language) dated(p promise, b data.YearBasis) string {
+	s := l.say("%s %s", "%s%s", l.level(p.Level), l.kind(p.Kind))
 	var years []string
 	for _, y := range p.due {
-		years = append(years, b.Label(y))
+		years = append(years, l.year(b, y))
 	}
 	if len(years) > 0 {
-		s += " by " + list(years)
+		s += l.say(" by %s", "（期限：%s）", l.list(years))
 	}
 	return s
 }
 
 // named writes a promise as the label of its line: how likely it is on the
 // report's measure, or that its own is another.
-func named(r *pipeline.Report, p promise) string {
-	s := dated(p, r.Measure.Basis)
+func (l Language) named(r *pipeline.Report, p promise) string {
+	s := l.dated(p, r.Measure.Basis)
 	if !p.SameMeasure {
 		if p.Measure == "" {
-			return s + " (measure not stated)"
+			return s + l.say(" (measure not stated)", "、定義は未公表")
 		}
-		return s + ", but on the measure “" + strings.ReplaceAll(p.Measure, "-", " ") + "”"
+		return s + l.say(", but on the measure “%s”", "、ただし別の定義（%s）", strings.ReplaceAll(p.Measure, "-", " "))
 	}
 	i := step(r, p.By)
 	if i < 0 || i >= len(p.Met) { // due before or after the forecast: no odds to give
 		return s
 	}
-	when := "that year"
+	when := l.say("that year", "同年")
 	if len(p.due) > 1 {
-		when = "in " + r.Measure.Basis.Label(p.By)
+		when = l.say("in %s", "%s", l.year(r.Measure.Basis, p.By))
 	}
-	return fmt.Sprintf("%s, met %s in %s of futures", s, when, odds(p.Met[i]))
+	return s + l.say(", met %s in %s of futures", "、%sの達成確率は%s", when, l.odds(p.Met[i]))
 }
 
 // yearOf returns the year of a basis that a date falls in: December 2022 and

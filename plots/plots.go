@@ -66,8 +66,7 @@ func register(e Entry) {
 		if err != nil {
 			return nil, fmt.Errorf("draw chart %s: %w", e.Name, err)
 		}
-		f.style = s
-		return f, nil
+		return f.in(s), nil
 	}
 	registry[e.Name] = e
 }

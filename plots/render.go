@@ -32,17 +32,23 @@ func Render(w io.Writer, m *Material, chart, format string, s Style) error {
 	if err != nil {
 		return err
 	}
-	file, ok := formats[format]
-	if !ok {
-		return &pipeline.UnknownError{Kind: "chart format", Name: format, Known: Formats()}
-	}
 	f, err := entry.Draw(m, s)
 	if err != nil {
 		return err
 	}
+	return f.Write(w, format)
+}
+
+// Write draws a figure in a format and writes the file to w, all or nothing.
+// Its errors are those of [Render].
+func (f *Figure) Write(w io.Writer, format string) error {
+	file, ok := formats[format]
+	if !ok {
+		return &pipeline.UnknownError{Kind: "chart format", Name: format, Known: Formats()}
+	}
 	b, err := file(f)
 	if err != nil {
-		return fmt.Errorf("draw chart %s as %s: %w", chart, format, err)
+		return fmt.Errorf("draw as %s: %w", format, err)
 	}
 	_, err = io.Copy(w, bytes.NewReader(b))
 	return err

@@ -276,7 +276,7 @@ func TestBroughtForward(t *testing.T) {
 	if len(ps) != 1 || ps[0].By != 2027 || ps[0].since.String() != "2022-12-16" {
 		t.Fatalf("promises %+v, want one, due in 2027, known since 2022", ps)
 	}
-	if got, want := plainText(named(r, ps[0])), "2 % target by FY2025 and FY2027, met in FY2027 in under 1 % of futures"; got != want {
+	if got, want := plainText(English.named(r, ps[0])), "2 % target by FY2025 and FY2027, met in FY2027 in under 1 % of futures"; got != want {
 		t.Errorf("label %q, want %q", got, want)
 	}
 }

@@ -18,6 +18,10 @@ type Style struct {
 	Theme  Theme
 	Size   Size
 	Levels []float64 // of the bands, each in (0, 1)
+	// Language is that of all words.
+	Language Language
+	// Title and Subtitle replace the chart's own; empty keeps them.
+	Title, Subtitle string
 	// Created is the date that a PDF carries. It is never the clock: equal
 	// reports and styles give equal bytes. Zero is the start of 1970, what
 	// SOURCE_DATE_EPOCH=0 means.

@@ -45,15 +45,15 @@ func target(m *Material, s Style) (*Figure, error) {
 		return nil, ErrNoTarget
 	}
 	if len(p.Met) != len(r.Steps) || len(p.MetBy) != len(r.Steps) {
-		return nil, fmt.Errorf("the %s has %d and %d probabilities for %d years", dated(*p, r.Measure.Basis), len(p.Met), len(p.MetBy), len(r.Steps))
+		return nil, fmt.Errorf("the %s has %d and %d probabilities for %d years", English.dated(*p, r.Measure.Basis), len(p.Met), len(p.MetBy), len(r.Steps))
 	}
-	t := targetMarks{r: r, s: s, p: p, f: s.frame(r.Measure.Basis)}
+	t := targetMarks{r: r, s: s, l: s.Language, p: p, f: s.frame(r.Measure.Basis)}
 	if err := t.bars(); err != nil {
 		return nil, err
 	}
 	t.deadline()
 	t.labels()
-	return &Figure{Title: t.title(), Subtitle: t.subtitle(), Key: t.key, Body: t.f, Notes: t.notes(), Alt: t.alt()}, nil
+	return &Figure{Title: t.title(), Subtitle: t.subtitle(), Key: t.key, Body: t.f, Notes: t.notes(), Alt: t.alt(), Data: t.data()}, nil
 }
 
 // goal returns the pledge that the chart is about: the headline of those whose
@@ -68,6 +68,7 @@ func goal(r *pipeline.Report) *promise {
 type targetMarks struct {
 	r   *pipeline.Report
 	s   Style
+	l   Language
 	p   *promise
 	f   *frame
 	key []Key
@@ -104,8 +105,19 @@ func (t *targetMarks) bars() error {
 	t.f.hold(0)
 	t.f.hold(1)
 	t.f.X.Min, t.f.X.Max = x[0]-0.6, x[len(x)-1]+0.6
-	t.key = []Key{{mark.Part{Of: b, K: 1}, "reached first in that year"}, {mark.Part{Of: b, K: 0}, "reached before"}, {dots, "at or above it in that year"}}
+	t.key = []Key{{mark.Part{Of: b, K: 1}, t.l.say("reached first in that year", "その年に初めて到達")}, {mark.Part{Of: b, K: 0}, t.l.say("reached before", "前年までに到達")}, {dots, t.l.say("at or above it in that year", "その年に水準以上")}}
 	return nil
+}
+
+// data is a row a bar.
+func (t *targetMarks) data() Table {
+	d := Table{Columns: []string{"country", "measure", "level", "by", "year", "reached", "reached_first", "at_or_above"}}
+	before := 0.0
+	for i, st := range t.r.Steps {
+		d.add(t.r.Config.Country, t.r.Measure.ID, t.p.Level, int(t.p.By), int(st.Year), t.p.MetBy[i], t.p.MetBy[i]-before, t.p.Met[i])
+		before = t.p.MetBy[i]
+	}
+	return d
 }
 
 // deadline adds a rule after the year in which the target is due.
@@ -116,7 +128,7 @@ func (t *targetMarks) deadline() {
 	t.f.Add(mark.Rule{
 		X:     float64(t.p.By) + 0.5,
 		Line:  line(t.s.Theme.Color.Target, t.s.Theme.Line.Target, t.dashes()),
-		Label: mark.Line{Text: "Due by the end of " + t.r.Measure.Basis.Label(t.p.By), Style: t.text()},
+		Label: mark.Line{Text: t.l.say("Due by the end of %s", "期限：%s末", t.l.year(t.r.Measure.Basis, t.p.By)), Style: t.text()},
 		Gap:   t.s.Theme.Gap / 2,
 	})
 }
@@ -149,8 +161,8 @@ func (t *targetMarks) labels() {
 	for i, st := range t.r.Steps {
 		// The top edge of each bar, at its widest, is not to be hidden.
 		tops = append(tops, plotter.XY{X: float64(st.Year) - 0.35, Y: t.p.MetBy[i]}, plotter.XY{X: float64(st.Year) + 0.35, Y: t.p.MetBy[i]})
-		text := mark.Line{Text: odds(t.p.MetBy[i]), Style: style}
-		if room > 1.1*style.Width("under 1 %") || i == n-1 || st.Year == t.p.By {
+		text := mark.Line{Text: t.l.odds(t.p.MetBy[i]), Style: style}
+		if room > 1.1*style.Width(t.l.odds(0)) || i == n-1 || st.Year == t.p.By {
 			labels = append(labels, mark.Label{X: float64(st.Year), Y: t.p.MetBy[i], Text: []mark.Block{{text}}})
 		}
 	}
@@ -175,54 +187,59 @@ func (t *targetMarks) already() bool {
 // title is the odds by the deadline, or in that year where the level has been
 // reached already.
 func (t *targetMarks) title() string {
-	i := t.last()
+	i, l := t.last(), t.l
+	p := t.p.MetBy[i]
+	en, ja := "%s: %s of futures reach %s by %s", "%[1]sが%[4]sまでに%[3]sに達する確率は%[2]s"
 	if t.already() {
-		return fmt.Sprintf("%s: %s of futures are at or above %s %s in %s", t.r.CountryName, odds(t.p.Met[i]), level(t.p.Level),
-			ofGDP(t.r.Measure), t.r.Measure.Basis.Label(t.r.Steps[i].Year))
+		p = t.p.Met[i]
+		en, ja = "%s: %s of futures are at or above %s in %s", "%[1]sが%[4]sに%[3]s以上である確率は%[2]s"
 	}
-	s := fmt.Sprintf("%s: %s of futures reach %s %s by %s", t.r.CountryName, odds(t.p.MetBy[i]), level(t.p.Level),
-		ofGDP(t.r.Measure), t.r.Measure.Basis.Label(t.r.Steps[i].Year))
+	s := l.say(en, ja, l.of(t.r), l.odds(p), l.share(l.level(t.p.Level), t.r.Measure), l.year(t.r.Measure.Basis, t.r.Steps[i].Year))
 	if !t.p.SameMeasure {
-		s += "; the target is on another measure"
+		s += l.say("; the target is on another measure", " — ただし目標は別の定義による")
 	}
 	return s
 }
 
 // subtitle says what was measured and of what the bars are shares.
 func (t *targetMarks) subtitle() []string {
-	return []string{capital(t.r.Measure.String()), fmt.Sprintf("Share of futures that have reached %s, %s", level(t.p.Level), knowledge(t.r))}
+	return []string{capital(t.l.measure(t.r.Measure)), t.l.say("Share of futures that have reached %s, %s",
+		"%sに到達したシミュレーションの割合（%s）", t.l.level(t.p.Level), t.l.knowledge(t.r))}
 }
 
 // evenOdds says when half of the futures have reached the level, if it has not
 // been reached already.
 func (t *targetMarks) evenOdds() string {
-	b := t.r.Measure.Basis
+	b, l := t.r.Measure.Basis, t.l
 	if last := t.r.History[len(t.r.History)-1]; t.already() {
-		return fmt.Sprintf("The last actual value, %s in %s, is at or above it.", percent(last.Value), b.Label(last.Year))
+		return l.say("The last actual value, %s in %s, is at or above it.", "直近の実績（%[2]sの%[1]s）はすでにこの水準以上。", l.percent(last.Value), l.year(b, last.Year))
 	}
 	for i, v := range t.p.MetBy {
 		if v >= 0.5 {
-			return fmt.Sprintf("Half of the futures have reached it by %s.", b.Label(t.r.Steps[i].Year))
+			return l.say("Half of the futures have reached it by %s.", "%sまでに半数が到達。", l.year(b, t.r.Steps[i].Year))
 		}
 	}
-	return fmt.Sprintf("More than half of the futures have not reached it by %s.", b.Label(lastStep(t.r).Year))
+	return l.say("More than half of the futures have not reached it by %s.", "%sまでに到達しない場合が半数を超える。", l.year(b, lastStep(t.r).Year))
 }
 
 // notes says what was found besides the title, and how.
 func (t *targetMarks) notes() []Note {
 	others := slices.DeleteFunc(promises(t.r), func(p promise) bool { return p.Pledge == t.p.Pledge })
-	return []Note{always(t.evenOdds()), leftOut(t.r, others), announced(t.r), always("Shares of " + made(t.r) + "."), sources(t.r)}
+	return []Note{always(t.evenOdds()), t.l.leftOut(t.r, others), t.l.announced(t.r),
+		always(t.l.say("Shares of %s.", "%sに占める割合。", t.l.made(t.r))), t.l.sources(t.r)}
 }
 
 // alt tells the chart in words.
 func (t *targetMarks) alt() string {
+	l := t.l
 	var said []string
 	for i, st := range t.r.Steps {
-		said = append(said, fmt.Sprintf("%s by %s", odds(t.p.MetBy[i]), t.r.Measure.Basis.Label(st.Year)))
+		said = append(said, l.say("%s by %s", "%[2]sまでに%[1]s", l.odds(t.p.MetBy[i]), l.year(t.r.Measure.Basis, st.Year)))
 	}
 	if n := len(said); n > 6 { // of a long row the ends are enough
-		said = slices.Concat(said[:3], []string{"and so on"}, said[n-2:])
+		said = slices.Concat(said[:3], []string{l.say("and so on", "…")}, said[n-2:])
 	}
-	return fmt.Sprintf("Bar chart. Share of simulated futures of %s, %s, that have reached the %s: %s. %s",
-		t.r.CountryName, t.r.Measure.String(), dated(*t.p, t.r.Measure.Basis), strings.Join(said, ", "), t.evenOdds())
+	return l.say("Bar chart. Share of simulated futures of %s, %s, that have reached the %s: %s. %s",
+		"棒グラフ。%s、%sのシミュレーションのうち%sに到達した割合：%s。%s",
+		l.of(t.r), l.measure(t.r.Measure), l.dated(*t.p, t.r.Measure.Basis), strings.Join(said, l.say(", ", "、")), t.evenOdds())
 }

@@ -1,10 +1,7 @@
 package plots
 
 import (
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,79 +10,23 @@ import (
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
-// Numbers keep to their units by a no-break space, see [mark.Wrap].
-const unit = "\u00a0%"
-
-// percent writes a share for reading off: "1.33 %", "30.1 %", "0.042 %". Three
-// significant digits are as many as a budget over a revised GDP can bear; two
-// decimals are what the field prints below 10 %.
-func percent(v float64) string {
-	p := 100 * v
-	decimals := 2
-	switch {
-	case math.Abs(p) >= 9.995:
-		decimals = 1
-	case math.Abs(p) < 0.0995 && p != 0:
-		decimals = 3
-	}
-	return strconv.FormatFloat(p, 'f', decimals, 64) + unit
-}
-
-// level writes a promised share as it is spoken of: "2 %", "3.5 %".
-func level(v float64) string {
-	return strconv.FormatFloat(math.Round(1e6*v)/1e4, 'f', -1, 64) + unit
-}
-
-// points writes a difference of shares: "0.7 points", never "0.7 %": a
-// difference of 0.7 points between 1.3 % and 2 % is one of 35 %.
-func points(d float64) string {
-	decimals := 1
-	if d < 0.00095 {
-		decimals = 2
-	}
-	return strconv.FormatFloat(100*d, 'f', decimals, 64) + "\u00a0points"
-}
-
-// odds writes a probability in whole percent: 10,000 draws of a model do not
-// know it better. It is never certain, whatever all draws agree on.
-func odds(p float64) string {
-	switch {
-	case p < 0.005:
-		return "under 1" + unit
-	case p > 0.995:
-		return "over 99" + unit
-	}
-	return strconv.FormatFloat(100*p, 'f', 0, 64) + unit
-}
-
 // ofGDP says of which GDP a share is, in as few words as are true. A frozen
-// year must be named: Japan's 2 % of FY2022 GDP is 1.6 % of FY2025 GDP.
-func ofGDP(m data.Measure) string {
+// year must be named: Japan's 2 % of FY2022 GDP is 1.6 % of FY2025 GDP. In
+// Japanese it goes before the number.
+func (l Language) ofGDP(m data.Measure) string {
 	switch m.Denominator.Kind {
 	case data.Frozen:
-		return "of " + m.Basis.Label(m.Denominator.Year) + " GDP"
+		return l.say("of %s GDP", "%sGDP比", l.year(m.Basis, m.Denominator.Year))
 	case data.Outlook:
-		return "of forecast GDP"
+		return l.say("of forecast GDP", "GDP見通し比")
 	}
-	return "of GDP"
+	return l.say("of GDP", "対GDP比")
 }
 
-// list joins words as in a sentence: "50, 80 and 95".
-func list(words []string) string {
-	n := len(words)
-	if n < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-}
-
-// levels lists the bands' levels: "50, 80 and 95 %".
-func levels(ls []float64) string {
-	var words []string
-	for _, l := range ls {
-		words = append(words, strings.TrimSuffix(level(l), unit))
-	}
-	return list(words) + unit
+// share writes a share with what it is of: "1.33 % of GDP", 対GDP比1.33%. The
+// number is written already: how exactly depends on what it is.
+func (l Language) share(number string, m data.Measure) string {
+	return l.say("%[1]s %[2]s", "%[2]s%[1]s", number, l.ofGDP(m))
 }
 
 // capital begins a sentence with a name that is written small.
@@ -100,49 +41,63 @@ func capital(s string) string {
 // plainText has plain spaces, for where no line is broken.
 func plainText(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
+// of names the country of a report.
+func (l Language) of(r *pipeline.Report) string { return l.country(r.Config.Country, r.CountryName) }
+
+// spending is what a headline is about. Japanese calls its own 防衛費 and that
+// of others 国防費, as the Ministry of Defense's white papers do.
+func (l Language) spending(country string) string {
+	if country == "JPN" {
+		return l.say("defence spending", "防衛費")
+	}
+	return l.say("defence spending", "国防費")
+}
+
 // subtitle says what was measured, over which years and from what knowledge: a
 // ratio is a definition, and no number stands without it.
-func subtitle(r *pipeline.Report) []string {
+func (l Language) subtitle(r *pipeline.Report) []string {
 	b := r.Measure.Basis
 	return []string{
-		capital(r.Measure.String()),
-		fmt.Sprintf("Actual %s–%s, forecast to %s %s", b.Label(r.History[0].Year), b.Label(r.Origin), b.Label(lastStep(r).Year), knowledge(r)),
+		capital(l.measure(r.Measure)),
+		l.say("Actual %s, forecast to %s %s", "%sの実績と%sまでの予測（%s）",
+			l.span(b, r.History[0].Year, r.Origin), l.year(b, lastStep(r).Year), l.knowledge(r)),
 	}
 }
 
 // knowledge says what a forecast rests on: the richest information set that
 // there was anything of.
-func knowledge(r *pipeline.Report) string {
-	day := "by " + r.AsOf.String()
+func (l Language) knowledge(r *pipeline.Report) string {
+	day := l.say("by %s", "%sまでに", l.date(r.AsOf))
 	if r.AsOf.IsZero() {
-		day = "so far"
+		day = l.say("so far", "これまでに")
 	}
 	switch r.Knowing() {
 	case pipeline.History:
-		return "from past values published " + day
+		return l.say("from past values published %s", "%s公表された実績値による", day)
 	case pipeline.Plan:
-		return "with budgets, GDP outlooks and multi-year plans announced " + day
+		return l.say("with budgets, GDP outlooks and multi-year plans announced %s", "%s公表された予算・GDP見通し・中期計画を反映", day)
 	}
-	return "with budgets and GDP outlooks announced " + day
+	return l.say("with budgets and GDP outlooks announced %s", "%s公表された予算・GDP見通しを反映", day)
 }
 
 // made says how the numbers were made, so that whoever doubts them can make
 // them again: method, seed, draws and the snapshot's hash.
-func made(r *pipeline.Report) string {
-	s := fmt.Sprintf("%s simulated futures (method %s, seed %d", grouped(r.Config.Draws), r.Config.Model, r.Config.Seed)
+func (l Language) made(r *pipeline.Report) string {
+	version := ""
 	if len(r.DataSHA256) >= 8 {
-		s += ", data " + r.DataSHA256[:8]
+		version = l.say(", data %s", "、データ%s", r.DataSHA256[:8])
 	}
-	return s + ")"
+	return l.say("%s simulated futures (method %s, seed %d%s)", "%s通りのシミュレーション（手法%s、シード%d%s）",
+		l.count(r.Config.Draws), r.Config.Model, r.Config.Seed, version)
 }
 
 // sources names where the data came from, with their vintages; in short only
 // the publishers, which citations put before a colon.
-func sources(r *pipeline.Report) Note {
+func (l Language) sources(r *pipeline.Report) Note {
 	var full, short []string
 	add := func(list []string, title string, v data.Date) []string {
 		if !v.IsZero() {
-			title += " (" + v.String() + ")"
+			title = l.say("%s (%s)", "%s（%s）", title, v)
 		}
 		if slices.Contains(list, title) {
 			return list
@@ -153,47 +108,68 @@ func sources(r *pipeline.Report) Note {
 		publisher, _, _ := strings.Cut(c.Title, ": ")
 		full, short = add(full, c.Title, c.Vintage), add(short, publisher, c.Vintage)
 	}
+	chart := l.say("Chart: defcast.", "作成：defcast。")
 	if len(full) == 0 {
-		return always("Chart: defcast.")
+		return always(chart)
 	}
-	write := func(list []string) string { return "Sources: " + strings.Join(list, "; ") + ". Chart: defcast." }
+	write := func(list []string) string {
+		return l.say("Sources: %s. %s", "出所：%s。%s", strings.Join(list, "; "), chart)
+	}
 	return Note{Full: write(full), Short: write(short)}
 }
 
-// grouped writes a count with thousands apart: "10,000".
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// announced says what the forecast knew of years to come.
-func announced(r *pipeline.Report) Note {
-	var known []string
+// announced says what the forecast knew of years to come. What exactly is told
+// by the report in English only; in Japanese the years are named.
+func (l Language) announced(r *pipeline.Report) Note {
+	var known, years []string
 	for _, s := range r.Steps {
 		if s.Known != "" {
-			known = append(known, r.Measure.Basis.Label(s.Year)+" "+s.Known)
+			years = append(years, l.year(r.Measure.Basis, s.Year))
+			known = append(known, years[len(years)-1]+" "+s.Known)
 		}
 	}
 	if len(known) == 0 {
 		return Note{}
 	}
-	return Note{Full: "Known in advance: " + strings.Join(known, "; ") + "."}
+	return Note{Full: l.say("Known in advance: %[1]s.", "%[2]sは公表済みの値を反映。", strings.Join(known, "; "), l.list(years))}
 }
 
 // leftOut names the promises that a chart has no place for.
-func leftOut(r *pipeline.Report, ps []promise) Note {
+func (l Language) leftOut(r *pipeline.Report, ps []promise) Note {
 	var said []string
 	for _, p := range ps {
-		said = append(said, named(r, p))
+		said = append(said, l.named(r, p))
 	}
 	if len(said) == 0 {
 		return Note{}
 	}
-	return Note{Full: "Not shown: " + strings.Join(said, "; ") + "."}
+	return Note{Full: l.say("Not shown: %s.", "図示していない目標：%s。", strings.Join(said, l.say("; ", "、")))}
 }
+
+// status names how firm a value is.
+func (l Language) status(s data.Status) string {
+	ja, ok := statusWords[s]
+	if l == English || !ok {
+		return s.String()
+	}
+	return ja
+}
+
+var statusWords = map[data.Status]string{
+	data.Settled: "決算", data.Amended: "補正後予算", data.Initial: "当初予算", data.Request: "概算要求", data.Plan: "計画",
+	data.Estimate: "推計値", data.Forecast: "見通し", data.Uncertain: "不確実な推計値",
+}
+
+// kind names a promise.
+func (l Language) kind(k data.PledgeKind) string {
+	ja, ok := kindWords[k]
+	if l == English || !ok {
+		return k.String()
+	}
+	return ja
+}
+
+var kindWords = map[data.PledgeKind]string{data.Target: "目標", data.Cap: "上限", data.Ask: "要請"}
 
 // lastStep returns the furthest year of the forecast.
 func lastStep(r *pipeline.Report) pipeline.Step { return r.Steps[len(r.Steps)-1] }

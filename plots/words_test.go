@@ -10,13 +10,13 @@ import (
 
 func TestNumbersInWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{percent(0.0133), "1.33 %"}, {percent(0.02), "2.00 %"}, {percent(0.3012), "30.1 %"}, {percent(0.0999), "9.99 %"},
-		{percent(0.09996), "10.0 %"}, {percent(0.00042), "0.042 %"}, {percent(0), "0.00 %"},
-		{level(0.02), "2 %"}, {level(0.035), "3.5 %"}, {level(0.0125), "1.25 %"}, {level(0.29), "29 %"},
-		{points(0.0067), "0.7 points"}, {points(0.01), "1.0 points"}, {points(0.0004), "0.04 points"},
-		{odds(0), "under 1 %"}, {odds(0.004), "under 1 %"}, {odds(0.576), "58 %"}, {odds(1), "over 99 %"},
-		{levels([]float64{0.5, 0.8, 0.95}), "50, 80 and 95 %"}, {levels([]float64{0.9}), "90 %"},
-		{grouped(999), "999"}, {grouped(1000), "1,000"}, {grouped(1234567), "1,234,567"},
+		{English.percent(0.0133), "1.33 %"}, {English.percent(0.02), "2.00 %"}, {English.percent(0.3012), "30.1 %"}, {English.percent(0.0999), "9.99 %"},
+		{English.percent(0.09996), "10.0 %"}, {English.percent(0.00042), "0.042 %"}, {English.percent(0), "0.00 %"},
+		{English.level(0.02), "2 %"}, {English.level(0.035), "3.5 %"}, {English.level(0.0125), "1.25 %"}, {English.level(0.29), "29 %"},
+		{English.points(0.0067), "0.7 points"}, {English.points(0.01), "1.0 points"}, {English.points(0.0004), "0.04 points"},
+		{English.odds(0), "under 1 %"}, {English.odds(0.004), "under 1 %"}, {English.odds(0.576), "58 %"}, {English.odds(1), "over 99 %"},
+		{English.levels([]float64{0.5, 0.8, 0.95}), "50, 80 and 95 %"}, {English.levels([]float64{0.9}), "90 %"},
+		{English.count(999), "999"}, {English.count(1000), "1,000"}, {English.count(1234567), "1,234,567"},
 		{capital("économie"), "Économie"}, {capital(""), ""},
 	} {
 		if plainText(c.got) != c.want {
@@ -59,7 +59,7 @@ func TestFinding(t *testing.T) {
 		"cap in doubt":      {at(0.0100, 0.05, target(true, 0.01, 2027, data.Cap)), "Japan: 1.00 % of GDP in FY2027, right on the 1 % cap"},
 		"cap broken":        {at(0.0133, 0.01, target(true, 0.01, 2027, data.Cap)), "Japan: 1.33 % of GDP in FY2027, 0.3 points above the 1 % cap"},
 	} {
-		if got := plainText(finding(c.r)); got != c.want {
+		if got := plainText(English.finding(c.r)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -103,13 +103,13 @@ func TestSubtitleSaysWhatIsKnown(t *testing.T) {
 		pipeline.Plan:      "with budgets, GDP outlooks and multi-year plans announced by 2026-10-09",
 	} {
 		r.Config.Information = info
-		got := strings.Join(subtitle(r), "\n")
+		got := strings.Join(English.subtitle(r), "\n")
 		if got != "Ministry of Defense initial budget, % of same-year GDP\nActual FY1997–FY2025, forecast to FY2027 "+want {
 			t.Errorf("%s: %q", info, got)
 		}
 	}
 	r.Sets = r.Sets[:1] // a publisher's share, of which nothing is announced
-	if got := strings.Join(subtitle(r), "\n"); !strings.HasSuffix(got, "from past values published by 2026-10-09") {
+	if got := strings.Join(English.subtitle(r), "\n"); !strings.HasSuffix(got, "from past values published by 2026-10-09") {
 		t.Errorf("asked for plans where there are none: %q", got)
 	}
 }

@@ -1,6 +1,7 @@
 package mark
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -9,7 +10,8 @@ import (
 
 // Percent is the ticker of an axis of shares: fractions, labelled in percent.
 type Percent struct {
-	Max int // no more ticks than this; 0 means 6
+	Max  int    // no more ticks than this; 0 means 6
+	Unit string // after each number; empty means " %"
 }
 
 // Ticks returns the multiples of the smallest step of 1, 2 or 5 times a power
@@ -19,12 +21,13 @@ func (a Percent) Ticks(lo, hi float64) []plot.Tick {
 	step, decimals := a.step(lo, hi)
 	var ticks []plot.Tick
 	first, last := within(lo, hi, step)
+	unit := cmp.Or(a.Unit, " %")
 	for k := first; k <= last; k++ {
 		label := strconv.FormatFloat(k*step, 'f', decimals, 64)
 		if k == 0 {
 			label = "0"
 		}
-		ticks = append(ticks, plot.Tick{Value: k * step / 100, Label: label + " %"})
+		ticks = append(ticks, plot.Tick{Value: k * step / 100, Label: label + unit})
 	}
 	return ticks
 }

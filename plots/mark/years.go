@@ -14,6 +14,8 @@ import (
 type Years struct {
 	Basis data.YearBasis
 	Max   int // no more ticks than this; 0 means 8
+	// Label writes the first year; nil means as the basis does.
+	Label func(data.Year) string
 }
 
 // Ticks returns the multiples of the smallest step of 1, 2, 5, 10, 20, …
@@ -33,9 +35,17 @@ func (a Years) Ticks(lo, hi float64) []plot.Tick {
 	for y := math.Ceil(first/step) * step; y <= last; y += step {
 		label := strconv.Itoa(int(y))
 		if len(ticks) == 0 {
-			label = a.Basis.Label(data.Year(y))
+			label = a.first(data.Year(y))
 		}
 		ticks = append(ticks, plot.Tick{Value: y, Label: label})
 	}
 	return ticks
+}
+
+// first writes the first year, which says what kind of years there are.
+func (a Years) first(y data.Year) string {
+	if a.Label != nil {
+		return a.Label(y)
+	}
+	return a.Basis.Label(y)
 }

@@ -58,7 +58,7 @@ func (f *Figure) in(s Style) *Figure {
 // character has no glyph, or if a text leaves the page.
 func (f *Figure) Draw(c vg.Canvas) error {
 	w, h := f.style.Size.Width, f.style.Size.Height
-	g := newGuard(c, w, h)
+	g := newGuard(c, w, h, f.style.faces)
 	page := draw.NewCanvas(g, w, h)
 	page.SetColor(f.style.Theme.Color.Paper)
 	page.Fill(page.Rectangle.Path())
@@ -85,7 +85,7 @@ func (f *Figure) head(c draw.Canvas) vg.Length {
 	}
 	put(mark.Balance(f.Title, f.style.title(), width))
 	y -= gap / 2
-	put(paragraphs(f.Subtitle, f.style.subtitle(), width))
+	put(paragraphs(f.Subtitle, f.style.Language.say(". ", "。"), f.style.subtitle(), width))
 	if len(f.Key) > 0 {
 		y = f.key(c, y-gap)
 	}
@@ -132,19 +132,19 @@ func (f *Figure) notes(c draw.Canvas, form func(Note) string) (mark.Block, vg.Le
 			said = append(said, s)
 		}
 	}
-	b := mark.Wrap(strings.Join(said, " "), f.style.note(), c.Max.X-c.Min.X)
+	b := mark.Wrap(strings.Join(said, f.style.Language.say(" ", "")), f.style.note(), c.Max.X-c.Min.X)
 	_, h := b.Size()
 	return b, c.Min.Y + h + 1.5*f.style.Theme.Gap
 }
 
 // paragraphs wraps sentences, each from a new line unless it saves lines to run
 // them on.
-func paragraphs(sentences []string, style text.Style, width vg.Length) mark.Block {
+func paragraphs(sentences []string, stop string, style text.Style, width vg.Length) mark.Block {
 	var apart mark.Block
 	for _, s := range sentences {
 		apart = append(apart, mark.Wrap(s, style, width)...)
 	}
-	if run := mark.Wrap(strings.Join(sentences, ". "), style, width); len(run) < len(apart) {
+	if run := mark.Wrap(strings.Join(sentences, stop), style, width); len(run) < len(apart) {
 		return run
 	}
 	return apart

@@ -1,10 +1,11 @@
 package plots
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
-	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -18,45 +19,59 @@ var (
 
 // guard is a canvas that notices text which would be lost: gonum draws nothing
 // for a character without a glyph, and nothing beyond the edge, and says
-// nothing of either.
+// nothing of either. It writes each run of a text in its own face.
 type guard struct {
 	vg.Canvas
 	w, h  vg.Length
+	faces *faces
 	moved []bool // of each pushed state and the current one: no longer in page coordinates
 	err   error  // the first fault
-	buf   sfnt.Buffer
 }
 
 // newGuard watches a canvas of the size given.
-func newGuard(c vg.Canvas, w, h vg.Length) *guard {
-	return &guard{Canvas: c, w: w, h: h, moved: []bool{false}}
+func newGuard(c vg.Canvas, w, h vg.Length, f *faces) *guard {
+	return &guard{Canvas: c, w: w, h: h, faces: f, moved: []bool{false}}
 }
 
 // FillString writes a text that is whole; of any other it notes the fault.
 func (g *guard) FillString(face font.Face, pt vg.Point, s string) {
-	if err := g.check(face, pt, s); err != nil {
-		if g.err == nil {
-			g.err = err
-		}
+	runs, lost := g.faces.runs(s, face.Font)
+	err := g.clipped(face.Font, pt, s)
+	if lost != 0 {
+		err = g.missing(lost, s)
+	}
+	if err != nil {
+		g.err = cmp.Or(g.err, err)
 		return
 	}
-	g.Canvas.FillString(face, pt, s)
+	for _, r := range runs {
+		g.Canvas.FillString(r.face, pt, r.text)
+		pt.X += r.face.Width(r.text)
+	}
 }
 
-// check returns why a text would be lost. In a moved state it is not known
-// where on the page a text comes to stand; the charts do not move any.
-func (g *guard) check(face font.Face, pt vg.Point, s string) error {
-	for _, r := range s {
-		if i, err := face.Face.GlyphIndex(&g.buf, r); err != nil || i == 0 {
-			return fmt.Errorf("%w: %q (%U) in %q, font %s", ErrGlyph, r, r, s, face.Name())
-		}
+// missing says which character no face has, and what would help.
+func (g *guard) missing(r rune, s string) error {
+	var names []string
+	for _, f := range g.faces.order {
+		names = append(names, fmt.Sprintf("%s %s", f.Typeface, f.Variant))
 	}
+	err := fmt.Errorf("%w: %q (%U) in %q is not in %s", ErrGlyph, r, r, s, strings.Join(names, " or "))
+	if g.faces.err != nil {
+		return fmt.Errorf("%w, and to find another: %w", err, g.faces.err)
+	}
+	return err
+}
+
+// clipped returns which text would leave the page. In a moved state it is not
+// known where on the page a text comes to stand; the charts do not move any.
+func (g *guard) clipped(fnt font.Font, pt vg.Point, s string) error {
 	if g.isMoved() {
 		return nil
 	}
 	const slack = 0.5 // half a point of white around the letters
-	e := face.Extents()
-	if pt.X < -slack || pt.X+face.Width(s) > g.w+slack || pt.Y-e.Descent < -slack || pt.Y+e.Ascent > g.h+slack {
+	w, above, below := g.faces.Box(s, fnt)
+	if pt.X < -slack || pt.X+w > g.w+slack || pt.Y-below < -slack || pt.Y+above > g.h+slack {
 		return fmt.Errorf("%w: %q", ErrClip, s)
 	}
 	return nil

@@ -3,13 +3,17 @@ package plots
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"slices"
 	"strconv"
 	"time"
 
 	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+
+	"github.com/defcast/defcast/plots/typeface"
 )
 
 // Style is all that a chart depends on besides the report. The zero value is
@@ -28,6 +32,15 @@ type Style struct {
 	//
 	// See https://reproducible-builds.org/specs/source-date-epoch/.
 	Created time.Time
+	// Second finds a second typeface, for characters that the theme's own lacks
+	// and for all text in Japanese; it is called when one is needed. Nil means
+	// there is none: see [typeface.Find] and [typeface.Load].
+	Second func() (*typeface.Face, error)
+	// Outline makes the letters of an SVG shapes: it looks the same wherever it
+	// is seen, but its text cannot be searched.
+	Outline bool
+
+	faces *faces
 }
 
 // ParseEpoch reads the value of SOURCE_DATE_EPOCH, seconds since the start of
@@ -67,38 +80,46 @@ func (s Style) fill() (Style, error) {
 	}
 	s.Created = cmp.Or(s.Created, time.Unix(0, 0)).UTC()
 	s.Theme = s.Theme.scaled(s.Size.Scale)
+	s.faces = newFaces(s.Theme, s.Language, s.Second)
 	return s, nil
+}
+
+// text returns a style of the theme.
+func (s Style) text(size vg.Length, c color.Color, weight xfont.Weight) text.Style {
+	f := font.From(s.Theme.Face, size)
+	f.Weight = weight
+	return text.Style{Color: c, Font: f, Handler: s.faces}
 }
 
 // title is the style of the headline. The styles of text are told by role;
 // whatever is not the finding itself steps back in the muted colour.
 func (s Style) title() text.Style {
-	return s.Theme.text(s.Theme.Type.Title, s.Theme.Color.Text, xfont.WeightBold)
+	return s.text(s.Theme.Type.Title, s.Theme.Color.Text, xfont.WeightBold)
 }
 
 // subtitle is the style of what was measured.
 func (s Style) subtitle() text.Style {
-	return s.Theme.text(s.Theme.Type.Subtitle, s.Theme.Color.Muted, xfont.WeightNormal)
+	return s.text(s.Theme.Type.Subtitle, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
 // note is the style of method and sources, the smallest.
 func (s Style) note() text.Style {
-	return s.Theme.text(s.Theme.Type.Note, s.Theme.Color.Muted, xfont.WeightNormal)
+	return s.text(s.Theme.Type.Note, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
 // tick is the style of axis labels.
 func (s Style) tick() text.Style {
-	return s.Theme.text(s.Theme.Type.Tick, s.Theme.Color.Muted, xfont.WeightNormal)
+	return s.text(s.Theme.Type.Tick, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
 // label is the style of words beside a mark.
 func (s Style) label() text.Style {
-	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Text, xfont.WeightNormal)
+	return s.text(s.Theme.Type.Label, s.Theme.Color.Text, xfont.WeightNormal)
 }
 
 // muted is label for what is said in passing.
 func (s Style) muted() text.Style {
-	return s.Theme.text(s.Theme.Type.Label, s.Theme.Color.Muted, xfont.WeightNormal)
+	return s.text(s.Theme.Type.Label, s.Theme.Color.Muted, xfont.WeightNormal)
 }
 
 // strong is for the number that matters, in the colour of its mark.

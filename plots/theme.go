@@ -3,10 +3,8 @@ package plots
 import (
 	"image/color"
 
-	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
-	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -147,13 +145,6 @@ func plain(name string) Theme {
 // rgb writes colours as everybody does, 0xRRGGBB.
 func rgb(hex uint32) color.Color {
 	return color.NRGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 0xff}
-}
-
-// text returns a style of the theme.
-func (t Theme) text(size vg.Length, c color.Color, weight xfont.Weight) text.Style {
-	f := font.From(t.Face, size)
-	f.Weight = weight
-	return text.Style{Color: c, Font: f, Handler: text.Plain{Fonts: t.Fonts}}
 }
 
 // line returns a line style; no dashes make a solid line.

@@ -2,6 +2,7 @@ package mark
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -84,12 +85,12 @@ func Balance(s string, style text.Style, width vg.Length) Block {
 	return b
 }
 
-// clauses breaks a text after the comma, colon or semicolon that leaves the
-// longer line shortest, or returns nil if a line would be too wide.
+// clauses breaks a text after the comma, colon, semicolon or dash that leaves
+// the longer line shortest, or returns nil if a line would be too wide.
 func clauses(s string, style text.Style, width vg.Length) Block {
 	var best Block
 	for i := 1; i < len(s)-1; i++ {
-		if s[i] != ' ' || !strings.ContainsRune(",;:", rune(s[i-1])) {
+		if s[i] != ' ' || !strings.ContainsRune(",;:", rune(s[i-1])) && !strings.HasSuffix(s[:i], "—") {
 			continue
 		}
 		b := Block{{s[:i], style}, {s[i+1:], style}}
@@ -100,18 +101,44 @@ func clauses(s string, style text.Style, width vg.Length) Block {
 	return best
 }
 
-// Wrap breaks a text at its spaces into lines no wider than width; a no-break
-// space is kept. A word that is wider stays whole on a line of its own.
+// Wrap breaks a text into lines no wider than width: at its spaces and, in
+// Japanese, which has none, between phrases; a no-break space is kept. A phrase
+// that is wider is broken between characters where Japanese may be, a word of
+// letters stays whole on a line of its own.
 func Wrap(s string, style text.Style, width vg.Length) Block {
 	var b Block
-	var words []string
-	for _, word := range strings.Split(s, " ") {
-		longer := Line{strings.Join(append(words, word), " "), style}
-		if len(words) > 0 && longer.Width() > width {
-			b = append(b, Line{strings.Join(words, " "), style})
-			words = nil
+	line := ""
+	for _, p := range pieces(s) {
+		longer := line + p.before + p.text
+		if line == "" {
+			longer = p.text
 		}
-		words = append(words, word)
+		if (Line{longer, style}).Width() <= width {
+			line = longer
+			continue
+		}
+		if line != "" {
+			b = append(b, Line{line, style})
+		}
+		var whole []Line
+		whole, line = split(p.text, style, width)
+		b = append(b, whole...)
 	}
-	return append(b, Line{strings.Join(words, " "), style})
+	return append(b, Line{line, style})
+}
+
+// split breaks a phrase that is wider than width between characters; what does
+// not fill a line is the rest.
+func split(s string, style text.Style, width vg.Length) (lines []Line, rest string) {
+	start, at := 0, 0
+	for i, r := range s {
+		if i > start && (Line{s[start : i+utf8.RuneLen(r)], style}).Width() > width && at > start {
+			lines = append(lines, Line{s[start:at], style})
+			start = at
+		}
+		if next := i + utf8.RuneLen(r); next < len(s) && mayBreak(r, first(s[next:])) {
+			at = next
+		}
+	}
+	return lines, s[start:]
 }

@@ -1,6 +1,9 @@
 package pipeline
 
-import "github.com/defcast/defcast/data"
+import (
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/scenario"
+)
 
 // Information says what a forecast may know.
 type Information uint8
@@ -39,6 +42,9 @@ type Config struct {
 	AsOf        data.Date // use only what had been published by then; zero means everything
 	Draws       int
 	Seed        uint64
+	// Scenarios are told beside the forecast, on its draws: they move no number of it
+	// nor of each other.
+	Scenarios []scenario.Scenario
 	// Data is the folder of imported figures that the facts include, empty for
 	// none: said in the command that repeats a report, not read here.
 	Data string

@@ -29,6 +29,7 @@ type Report struct {
 	// forecast as one; Spend then is money over a fixed GDP or the ratio itself.
 	Spend, GDP         forecast.Paths
 	SpendUnit, GDPUnit data.Unit
+	Scenarios          []Outcome    // of Config.Scenarios, in their order
 	Pledges            []PledgeView // targets in force, earliest deadline first
 	Drivers            []string     // what moves the forecast, a sentence each
 	Members            []Member     // the methods that were pooled, or the one that was asked for

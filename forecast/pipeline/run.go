@@ -6,7 +6,9 @@
 //     ratio, origin, the halves of the ratio and what is announced of each.
 //  4. project: fit the model to each half and simulate joint paths
 //     (package burden); couple them and divide path by path.
-//  5. report: marginals, pledges asked of the joint paths, drivers, caveats
+//  5. scenarios: change the joint paths of spending, GDP, prices and the exchange
+//     rate by rules (package scenario).
+//  6. report: marginals, pledges asked of the joint paths, drivers, caveats
 //     and citations, in one [Report].
 //
 // [Rerun] does all of it as on past days and scores what came of the forecasts.
@@ -45,6 +47,14 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	r := report(cfg, *asked.question, facts, asked.futures)
 	for _, s := range sets {
 		r.Sets = append(r.Sets, SetView{Information: s.information, Steps: s.steps()})
+	}
+	f := asked.scenes()
+	for _, s := range cfg.Scenarios {
+		o, err := asked.under(s, f)
+		if err != nil {
+			return nil, err
+		}
+		r.Scenarios = append(r.Scenarios, o)
 	}
 	return r, nil
 }

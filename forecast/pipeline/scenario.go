@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"math"
+
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
 	"github.com/defcast/defcast/forecast/scenario"
@@ -19,10 +21,13 @@ type WhatIf struct {
 }
 
 // Outcome is what a scenario makes of the futures. Row i is the same future in
-// all outcomes.
+// all outcomes and in the forecast.
 type Outcome struct {
-	Name, Story  string
-	Share, Spend forecast.Paths
+	Name, Story, Source string
+	Notes               []string // what its rules have to say, a sentence each
+	Steps               []Step   // the share, a year each; Known is empty
+	Share, Spend        forecast.Paths
+	GDP                 forecast.Paths // empty where the denominator is fixed or the ratio is forecast as one
 }
 
 // Difference returns, path by path, what the share is more than in another
@@ -49,20 +54,46 @@ func Scenarios(cfg Config, facts data.Facts, scenarios ...scenario.Scenario) (*W
 	f := asked.scenes()
 	w := &WhatIf{Config: cfg, CountryName: data.CountryName(cfg.Country), AsOf: today(cfg, facts), Measure: m, Origin: f.Origin,
 		Unit:     asked.question.spend.Series.Unit,
-		Outcomes: []Outcome{{Name: "forecast", Story: "as it stands", Share: asked.futures.share, Spend: asked.futures.spend}}}
+		Outcomes: []Outcome{{Name: "forecast", Story: "as it stands", Steps: asked.steps(), Share: asked.futures.share, Spend: asked.futures.spend, GDP: asked.futures.gdp}}}
 	for _, s := range scenarios {
-		g, err := s.Apply(f)
+		o, err := asked.under(s, f)
 		if err != nil {
 			return nil, err
 		}
-		w.Outcomes = append(w.Outcomes, Outcome{Name: s.Name, Story: s.Story, Share: g.Share(), Spend: g.Spend})
+		w.Outcomes = append(w.Outcomes, o)
 	}
 	return w, nil
 }
 
+// under returns what a scenario makes of the futures f of a set.
+func (s set) under(x scenario.Scenario, f scenario.Futures) (Outcome, error) {
+	g, err := x.Apply(f)
+	if err != nil {
+		return Outcome{}, err
+	}
+	o := Outcome{Name: x.Name, Story: x.Story, Source: x.Source, Notes: g.Notes, Share: g.Share(), Spend: g.Spend}
+	if s.futures.gdp.N() > 0 {
+		scale, err := f.Unit.Factor(s.question.gdp.Series.Unit)
+		if err != nil {
+			return Outcome{}, err
+		}
+		o.GDP = g.Divisor.Map(func(_ int, v float64) float64 { return v * scale })
+	}
+	for h := 1; h <= o.Share.H; h++ {
+		o.Steps = append(o.Steps, Step{Year: f.Origin + data.Year(h), Dist: o.Share.Step(h)})
+	}
+	return o, nil
+}
+
 // scenes returns the futures as scenarios change them.
 func (s set) scenes() scenario.Futures {
-	g := s.goals()
-	return scenario.Futures{Origin: g.Origin, Spend: g.Spend, Divisor: g.Spend.Ratio(g.Share), SpendBefore: g.SpendBefore,
-		DivisorBefore: g.SpendBefore / g.Before, Fixed: s.futures.gdp.N() == 0}
+	g, q := s.goals(), s.question
+	f := scenario.Futures{Origin: g.Origin, Country: q.measure.Country, Unit: g.Unit, Stage: q.measure.Stage,
+		Spend: g.Spend, Divisor: g.Spend.Ratio(g.Share), SpendBefore: g.SpendBefore, DivisorBefore: g.SpendBefore / g.Before,
+		Fixed: s.futures.gdp.N() == 0, Whole: g.Unit.Kind == data.Share}
+	f.SpendEarlier, _ = q.spend.Series.At(g.Origin - 1)
+	if math.IsNaN(f.SpendEarlier) {
+		f.SpendEarlier = 0
+	}
+	return f
 }

@@ -5,10 +5,17 @@ import (
 	"fmt"
 )
 
-func init() { register("execution", func() Rule { return &Execution{} }) }
+func init() {
+	register(Kind{"execution", "a part of the budget carried out, the rest lost", "{rule: execution, rate: 97%}", func() Rule { return &Execution{} }})
+}
 
 // Execution has a part of spending only carried out in each year of a span, and
-// the rest lost: Rate 97 % of what it was.
+// the rest lost,
+//
+//	S'[t] = Rate·S[t],
+//
+// whatever stage spending is counted at: of an initial budget it is a budget enacted
+// so much lower.
 type Execution struct {
 	Span `yaml:",inline"`
 	Rate Percent `yaml:"rate"`

@@ -1,13 +1,20 @@
 package scenario
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/defcast/defcast/data"
 )
 
 // Percent is a fraction that files write as "2%" or 0.02.
@@ -31,10 +38,75 @@ func (p *Percent) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
+// Rates are yearly rates: one for all years, or a list with one a year.
+type Rates []Percent
+
+// UnmarshalYAML reads "2%" or [2%, 1%, 0%].
+func (r *Rates) UnmarshalYAML(node ast.Node) error {
+	values := []ast.Node{node}
+	if list, ok := node.(*ast.SequenceNode); ok {
+		values = list.Values
+	}
+	if len(values) == 0 {
+		return fault(node.GetToken(), "want a percentage, or one a year, like [2%%, 1%%]")
+	}
+	*r = make(Rates, len(values))
+	for i, v := range values {
+		if err := (*r)[i].UnmarshalYAML(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// at returns the rate of the k-th year, counted from 0; the last one stays.
+func (r Rates) at(k int) Percent { return r[min(k, len(r)-1)] }
+
+// Money is an amount that files write with its scale, "500 bn" or "JPY 0.5 tn", so
+// that nobody takes millions for billions.
+type Money struct {
+	Value    float64 // of the currency, without scale
+	Currency string  // empty for that of spending
+}
+
+var scales = map[string]float64{"m": 1e6, "bn": 1e9, "tn": 1e12}
+
+// UnmarshalYAML reads an amount.
+func (m *Money) UnmarshalYAML(node ast.Node) error {
+	tk := node.GetToken()
+	words := strings.Fields(tk.Value)
+	if len(words) == 3 && len(words[0]) == 3 && strings.ToUpper(words[0]) == words[0] {
+		m.Currency, words = words[0], words[1:]
+	}
+	if len(words) != 2 || scales[words[1]] == 0 {
+		return fault(tk, "want an amount with its scale: m, bn or tn, like 500 bn")
+	}
+	v, err := strconv.ParseFloat(words[0], 64)
+	if err != nil || v-v != 0 || v < 0 || v > 1e9 {
+		return fault(tk, "want an amount with its scale, like 500 bn")
+	}
+	m.Value = v * scales[words[1]]
+	return nil
+}
+
+// in returns the amount in a unit of money; nothing is nothing in any unit.
+func (m Money) in(u data.Unit) (float64, error) {
+	if m.Value == 0 {
+		return 0, nil
+	}
+	if u.Kind != data.Money || m.Currency != "" && m.Currency != u.Currency {
+		return 0, fmt.Errorf("%w: spending is in %s, the amount in %s", ErrRule, u, cmp.Or(m.Currency, "money"))
+	}
+	return m.Value / math.Pow10(u.Scale), nil
+}
+
 // fault is an error that [yaml.FormatError] shows with its line and a caret.
 func fault(tk *token.Token, format string, args ...any) error {
 	return &yaml.SyntaxError{Message: fmt.Sprintf(format, args...), Token: tk}
 }
+
+// integers are the keys of years and of counts of them.
+var integers = []string{"from", "to", "by", "year", "years"}
 
 // entry is a rule in a file: a mapping whose key "rule" says which.
 type entry struct{ Rule }
@@ -52,16 +124,20 @@ func (e *entry) UnmarshalYAML(node ast.Node) error {
 			name = v.Value.GetToken()
 			continue
 		}
+		// The decoder would take 2027.5 for 2027.
+		if _, ok := v.Value.(*ast.IntegerNode); !ok && slices.Contains(integers, v.Key.String()) {
+			return fault(v.Value.GetToken(), "%s wants a whole number", v.Key)
+		}
 		rest = append(rest, v)
 	}
 	if name == nil {
 		return fault(node.GetToken(), "want a rule by name, like rule: hold (there is %s)", strings.Join(Names(), ", "))
 	}
-	make, ok := rules[name.Value]
+	kind, ok := rules[name.Value]
 	if !ok {
 		return fault(name, "unknown rule %q (there is %s)", name.Value, strings.Join(Names(), ", "))
 	}
-	e.Rule = make()
+	e.Rule = kind.make()
 	settings := *m
 	settings.Values = rest
 	if err := yaml.NodeToValue(&settings, e.Rule, yaml.Strict()); err != nil {
@@ -73,25 +149,65 @@ func (e *entry) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
+// plain refuses tags, anchors and aliases: a list of rules needs none, and the decoder
+// does not stand all of them.
+func plain(text []byte) error {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return err
+	}
+	var v fancy
+	for _, doc := range file.Docs {
+		if doc.Body != nil {
+			ast.Walk(&v, doc.Body)
+		}
+	}
+	if len(file.Docs) > 1 && v.err == nil {
+		return errors.New("several documents (want one scenario a file)")
+	}
+	return v.err
+}
+
+// fancy keeps the first node that is no plain YAML.
+type fancy struct{ err error }
+
+// Visit looks at a node.
+func (v *fancy) Visit(node ast.Node) ast.Visitor {
+	switch node.(type) {
+	case *ast.TagNode, *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
+		if v.err == nil {
+			v.err = fault(node.GetToken(), "tags, anchors and aliases have no place in a scenario")
+		}
+	}
+	return v
+}
+
 // Parse reads a scenario file. Unknown keys, rules and settings are errors, which
 // say line and column and show the place with a caret.
 //
 //	name: stall
 //	story: GDP stands still and the budget keeps its share
+//	source: why anyone should think so
+//	country: JPN       # the only one it is for; left out for any
 //	rules:
 //	  - {rule: gdp, growth: 0%, from: 2027}
 //	  - {rule: hold, what: share, from: 2027}
 func Parse(text []byte) (Scenario, error) {
 	var file struct {
-		Name   string  `yaml:"name"`
-		Story  string  `yaml:"story"`
-		Source string  `yaml:"source"`
-		Rules  []entry `yaml:"rules"`
+		Name    string  `yaml:"name"`
+		Story   string  `yaml:"story"`
+		Source  string  `yaml:"source"`
+		Country string  `yaml:"country"`
+		Rules   []entry `yaml:"rules"`
 	}
-	if err := yaml.UnmarshalWithOptions(text, &file, yaml.Strict()); err != nil {
+	err := plain(text)
+	if err == nil {
+		err = yaml.UnmarshalWithOptions(text, &file, yaml.Strict())
+	}
+	if err != nil {
 		return Scenario{}, fmt.Errorf("read scenario: %s", yaml.FormatError(err, false, true))
 	}
-	s := Scenario{Name: file.Name, Story: file.Story, Source: file.Source}
+	s := Scenario{Name: file.Name, Story: file.Story, Source: file.Source, Country: file.Country, Ref: file.Name}
 	for _, e := range file.Rules {
 		if e.Rule == nil {
 			return Scenario{}, fmt.Errorf("read scenario %s: an empty rule", file.Name)

@@ -8,12 +8,21 @@ import (
 	"github.com/defcast/defcast/data"
 )
 
-func init() { register("pledge", func() Rule { return &Pledge{} }) }
+func init() {
+	register(Kind{"pledge", "a share reached by a year", "{rule: pledge, share: 3%, by: 2035, path: linear}", func() Rule { return &Pledge{} }})
+}
 
-// Pledge has the share reach a level by a year and stay there: in equal steps
-// (Path "linear", the default) or at equal growth ("geometric") from the year before
-// From, on each path from where it is then. It is kept to the letter on every
-// path: what pledges bring about in fact is estimated in package burden.
+// Pledge has the share reach a level L by a year and stay there, from the share r0
+// of the year before From, on each path from where it is then. With u the part of
+// the years to By that is over,
+//
+//	linear (default):  r' = r0 + u·(L - r0)              equal steps
+//	geometric:         r' = r0·(L/r0)^u                  equal growth
+//	front:             r' = r0 + (1-(1-u)²)·(L - r0)     the largest step first
+//	back:              r' = r0 + u²·(L - r0)             the largest step last
+//
+// It is kept to the letter on every path: what pledges bring about in fact is
+// estimated in package burden.
 type Pledge struct {
 	Share Percent   `yaml:"share"`
 	By    data.Year `yaml:"by"`
@@ -21,15 +30,25 @@ type Pledge struct {
 	Path  string    `yaml:"path"`
 }
 
+// pledgePaths gives the part of the gap that is closed after the part u of the
+// years; the geometric path closes it on the log scale.
+var pledgePaths = map[string]func(u float64) float64{
+	"":          func(u float64) float64 { return u },
+	"linear":    func(u float64) float64 { return u },
+	"geometric": func(u float64) float64 { return u },
+	"front":     func(u float64) float64 { return 1 - (1-u)*(1-u) },
+	"back":      func(u float64) float64 { return u * u },
+}
+
 // Check wants a level, a year and a path that there is.
 func (r *Pledge) Check() error {
 	switch {
 	case !(r.Share > 0 && r.Share < 1):
 		return errors.New("pledge wants a share between 0 and 100 %, like share: 3%")
-	case r.By <= 0 || r.By < r.From:
+	case r.By <= 0 || r.From < 0 || r.By < r.From:
 		return errors.New("pledge wants the year by which it is met, not before from")
-	case r.Path != "" && r.Path != "linear" && r.Path != "geometric":
-		return fmt.Errorf("pledge goes linear or geometric, not %q", r.Path)
+	case pledgePaths[r.Path] == nil:
+		return fmt.Errorf("pledge goes linear, geometric, front or back, not %q", r.Path)
 	}
 	return nil
 }
@@ -49,7 +68,7 @@ func (r *Pledge) Apply(f *Futures) error {
 		row, gdp := f.Spend.Row(i), f.Divisor.Row(i)
 		start := before(row, first, f.SpendBefore) / before(gdp, first, f.DivisorBefore)
 		for h := first; h < len(row); h++ {
-			done := min(1, float64(h-first+1)/years)
+			done := pledgePaths[r.Path](min(1, float64(h-first+1)/years))
 			share := start + done*(level-start)
 			if r.Path == "geometric" {
 				share = start * math.Pow(level/start, done)

@@ -36,6 +36,18 @@ func (o Outcome) Difference(from Outcome) forecast.Paths {
 	return o.Share.Add(from.Share.Map(func(_ int, v float64) float64 { return -v }))
 }
 
+// More returns, a year each, the median of what the share is more than in the
+// forecast, whose paths are given: the median of the differences, not the difference
+// of the medians.
+func (o Outcome) More(forecast forecast.Paths) []float64 {
+	d := o.Difference(Outcome{Share: forecast})
+	out := make([]float64, d.H)
+	for h := range out {
+		out[h] = d.Step(h + 1).Quantile(0.5)
+	}
+	return out
+}
+
 // Scenarios applies scenarios to the futures of [Run] with the same Config. No number
 // of one depends on the others.
 //

@@ -205,7 +205,7 @@ func Parse(text []byte) (Scenario, error) {
 		err = yaml.UnmarshalWithOptions(text, &file, yaml.Strict())
 	}
 	if err != nil {
-		return Scenario{}, fmt.Errorf("read scenario: %s", yaml.FormatError(err, false, true))
+		return Scenario{}, fmt.Errorf("read scenario: %s", strings.TrimRight(yaml.FormatError(err, false, true), " \n"))
 	}
 	s := Scenario{Name: file.Name, Story: file.Story, Source: file.Source, Country: file.Country, Ref: file.Name}
 	for _, e := range file.Rules {

@@ -35,6 +35,7 @@ past forecasts were made (porcupine) and the years of a slope.`,
   defcast chart fan JPN --through 2030 --level 50,90 --size slide -o fan.png
   defcast chart countries DEU POL FRA GBR ITA ESP -o allies.svg
   defcast chart waterfall JPN --from 2022 -o why.svg
+  defcast chart fan JPN --through 2030 --scenario gdp-stall -o stall.svg
   defcast chart --list`,
 		Args: func(c *cobra.Command, args []string) error {
 			if f.list {

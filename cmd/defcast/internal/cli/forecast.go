@@ -11,10 +11,11 @@ import (
 )
 
 type forecastFlags struct {
-	config pipeline.Config
-	levels []float64
-	output output
-	chart  string
+	config    pipeline.Config
+	scenarios []string
+	levels    []float64
+	output    output
+	chart     string
 }
 
 func newForecast(a *app) *cobra.Command {
@@ -29,19 +30,22 @@ text and md, fractions in csv and json.
 
 csv has a row a year: country, measure, year, kind (history or forecast), status
 (how firm a past value is; announced or forecast for a future year), mean and
-median (of a past year its value), and a lo and a hi for each level.
+median (of a past year its value), and a lo and a hi for each level; with
+--scenario also scenario, the name of the one that a row is of.
 json follows the schema defcast/forecast/v1: the quantiles 0.025, 0.1, 0.25,
 0.5, 0.75, 0.9 and 0.975 are there whatever the levels.`,
 		Example: `  defcast forecast JPN
   defcast forecast Japan --chart fan.png
   defcast forecast JPN --measure mod --through 2030
   defcast forecast JPN --information history --level 90 --format csv
+  defcast forecast JPN --through 2030 --scenario gdp-stall --scenario stall.yaml
   defcast forecast JPN -o japan.json`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(a, args[0]) },
 	}
 	settings(c, a, &f.config)
+	addScenarios(c, &f.scenarios)
 	addLevels(c, &f.levels)
 	f.output.add(c)
 	set(c.Flags(), &f.chart, parseFile, "chart", "", "draw the fan chart as well, to `FILE`.png, .svg or .pdf")
@@ -61,6 +65,9 @@ func (f *forecastFlags) run(a *app, country string) error {
 		if f.chart == f.output.file {
 			return usagef("--chart and --output are both %s (want two files)", f.chart)
 		}
+	}
+	if f.config.Scenarios, err = findScenarios(f.scenarios); err != nil {
+		return err
 	}
 	r, err := a.report(f.config, country)
 	if err != nil {

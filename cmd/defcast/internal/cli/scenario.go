@@ -1,29 +1,27 @@
 package cli
 
 import (
-	"fmt"
-	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/defcast/defcast/cmd/defcast/internal/render"
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/pipeline"
-	"github.com/defcast/defcast/forecast/scenario"
 )
 
 type scenarioFlags struct {
 	config pipeline.Config
-	files  []string
+	names  []string // of scenarios
 	output output
 }
 
 func newScenario(a *app) *cobra.Command {
 	f := &scenarioFlags{}
 	c := &cobra.Command{
-		Use:   "scenario COUNTRY --file FILE [flags]",
+		Use:   "scenario COUNTRY --scenario FILE|NAME [flags]",
 		Short: "Forecast under scenarios: what if GDP stalls or a pledge is kept",
-		Long: `Forecast under scenarios that files describe, all on the same draws, so that
+		Long: `Forecast under scenarios, built in or from files, all on the same draws, so that
 their differences are exact. more is the median of what a path's share is more
 than in the forecast as it stands, in points of GDP.
 
@@ -32,30 +30,33 @@ A file is YAML with a name, a story, a source and rules, applied in their order:
   name: stall
   story: GDP stands still and the budget keeps its share
   rules:
-    - {rule: gdp, growth: 0%, from: 2027}         # or shock: -1%, points a year
-    - {rule: hold, what: share, from: 2027}       # or nominal, with growth: 2%
-    - {rule: execution, rate: 97%, from: 2027}    # the rest is lost
-    - {rule: pledge, share: 3%, by: 2035}         # path: linear or geometric
+    - {rule: gdp, growth: 0%, from: 2027}
+    - {rule: hold, what: share, from: 2027}
+    - {rule: execution, rate: 97%, from: 2027}
 
-from and to are years and may be left out. Unknown keys are errors.`,
-		Example: `  defcast scenario JPN --file stall.yaml
-  defcast scenario JPN --file stall.yaml --file three.yaml --through 2035
-  defcast scenario JPN --file stall.yaml --measure amended --format csv`,
+from and to are years and may be left out. Unknown keys are errors. "defcast
+scenario list --rules" has all rules, "scenario list" what is built in.`,
+		Example: `  defcast scenario JPN --scenario gdp-stall --scenario hold-share
+  defcast scenario JPN --scenario stall.yaml --through 2035
+  defcast scenario JPN --scenario weak-currency --measure amended --format csv
+  defcast scenario list`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(a, args[0]) },
 	}
-	c.Flags().StringArrayVar(&f.files, "file", nil, "a scenario, `FILE`.yaml; may be given several times")
+	addScenarios(c, &f.names)
+	c.Flags().StringArrayVar(&f.names, "file", nil, "the same as --scenario `FILE`")
 	settings(c, a, &f.config)
 	f.output.add(c)
+	c.AddCommand(newScenarioList(a), newScenarioShow(a), newScenarioCheck(a))
 	return c
 }
 
 func (f *scenarioFlags) run(a *app, country string) error {
-	if len(f.files) == 0 {
-		return usagef("missing --file (want a scenario, like --file stall.yaml)")
+	if len(f.names) == 0 {
+		return usagef("missing --scenario (want a file or a name of \"defcast scenario list\", like --scenario gdp-stall)")
 	}
-	scenarios, err := readScenarios(f.files)
+	asked, err := findScenarios(f.names)
 	if err != nil {
 		return err
 	}
@@ -67,28 +68,11 @@ func (f *scenarioFlags) run(a *app, country string) error {
 	if f.config.Country, err = findCountry(facts, country); err != nil {
 		return err
 	}
-	w, err := pipeline.Scenarios(f.config, facts, scenarios...)
+	w, err := pipeline.Scenarios(f.config, facts, asked...)
 	if err != nil {
 		return err
 	}
 	return f.output.table(a, scenarioTable(w))
-}
-
-// readScenarios reads a scenario from each file.
-func readScenarios(files []string) ([]scenario.Scenario, error) {
-	var scenarios []scenario.Scenario
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		s, err := scenario.Parse(text)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		scenarios = append(scenarios, s)
-	}
-	return scenarios, nil
 }
 
 func scenarioTable(w *pipeline.WhatIf) render.Table {
@@ -99,7 +83,7 @@ func scenarioTable(w *pipeline.WhatIf) render.Table {
 		if i > 0 {
 			stories += "\n"
 		}
-		stories += o.Name + ": " + o.Story
+		stories += strings.Join(append([]string{o.Name + ": " + o.Story}, o.Notes...), ". ")
 		more := o.Difference(w.Outcomes[0])
 		for h := 1; h <= o.Share.H; h++ {
 			d := o.Share.Step(h)

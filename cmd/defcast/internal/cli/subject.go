@@ -20,7 +20,7 @@ type subject struct {
 	before    string // measure of the first year of a change
 	from, to  data.Year
 	program   string
-	scenarios []string // files
+	scenarios []string // files or names
 }
 
 // add gives a command the flags of a subject.
@@ -30,7 +30,7 @@ func (s *subject) add(c *cobra.Command, a *app) {
 	set(c.Flags(), &s.to, parseYear, "to", "", "last `YEAR` of a change or a replay (default the newest on record)")
 	set(c.Flags(), &s.before, parseName, "from-measure", "", "of a change: the ratio in the first year, an `ID` (default the same)")
 	set(c.Flags(), &s.program, parseName, "program", "", "of a plan: the multi-year program meant, an `ID` (default the newest)")
-	c.Flags().StringArrayVar(&s.scenarios, "scenario", nil, "a scenario, `FILE`.yaml; may be given several times")
+	addScenarios(c, &s.scenarios)
 }
 
 // material works out what a chart needs of the countries.
@@ -74,6 +74,10 @@ func (s *subject) material(a *app, need plots.Need, countries []string) (*plots.
 
 // forecast adds a forecast and what goes with it.
 func (s *subject) forecast(m *plots.Material, need plots.Need, facts data.Facts) error {
+	var err error
+	if s.config.Scenarios, err = findScenarios(s.scenarios); err != nil {
+		return err
+	}
 	r, err := pipeline.Run(s.config, facts)
 	if err != nil {
 		return err
@@ -82,13 +86,9 @@ func (s *subject) forecast(m *plots.Material, need plots.Need, facts data.Facts)
 	switch need {
 	case plots.Scenarios:
 		if len(s.scenarios) == 0 {
-			return usagef("missing --scenario (want a scenario, like --scenario stall.yaml)")
+			return usagef("missing --scenario (want a file or a name of \"defcast scenario list\", like --scenario gdp-stall)")
 		}
-		scenarios, err := readScenarios(s.scenarios)
-		if err != nil {
-			return err
-		}
-		m.WhatIf, err = pipeline.Scenarios(s.config, facts, scenarios...)
+		m.WhatIf, err = pipeline.Scenarios(s.config, facts, s.config.Scenarios...)
 		return err
 	case plots.Replay:
 		m.Replay, err = s.replay(facts)

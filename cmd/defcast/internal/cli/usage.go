@@ -64,8 +64,8 @@ func noCommand(c *cobra.Command, args []string) error {
 // flagError says what pflag found wrong in a line, with a suggestion.
 func flagError(c *cobra.Command, err error) error {
 	// Flags of a mistyped command are unknown to its parent: the word is at fault.
-	if c.HasSubCommands() && c.Flags().NArg() > 0 {
-		return noCommand(c, c.Flags().Args())
+	if args := c.Flags().Args(); c.HasSubCommands() && len(args) > 0 && c.ValidateArgs(args) != nil {
+		return noCommand(c, args)
 	}
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		if unknown.GetSpecifiedShortnames() != "" {

@@ -38,6 +38,7 @@ type document struct {
 	History     []pointJSON    `json:"history"`
 	Forecast    []stepJSON     `json:"forecast"`
 	Sets        []setJSON      `json:"sets"` // every information set that exists, the one of forecast included
+	Scenarios   []scenarioJSON `json:"scenarios,omitempty"`
 	Pledges     []pledgeJSON   `json:"pledges"`
 	Members     []memberJSON   `json:"members"`
 	Drivers     []string       `json:"drivers"`
@@ -86,6 +87,15 @@ type setJSON struct {
 	Forecast    []stepJSON `json:"forecast"`
 }
 
+type scenarioJSON struct {
+	Name     string     `json:"name"`
+	Story    string     `json:"story"`
+	Source   string     `json:"source,omitempty"`
+	Notes    []string   `json:"notes"`
+	Forecast []stepJSON `json:"forecast"`
+	More     []number   `json:"more"` // median of what a path's share is more than in forecast, a year each
+}
+
 type pledgeJSON struct {
 	ID          string    `json:"id"`
 	Kind        string    `json:"kind"`
@@ -125,6 +135,11 @@ func reportJSON(w io.Writer, r *pipeline.Report, o Options) error {
 		Forecast: each(r.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) }),
 		Sets: each(r.Sets, func(v pipeline.SetView) setJSON {
 			return setJSON{v.Information.String(), each(v.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) })}
+		}),
+		Scenarios: each(r.Scenarios, func(v pipeline.Outcome) scenarioJSON {
+			more := v.More(r.Paths)
+			return scenarioJSON{v.Name, v.Story, v.Source, each(v.Notes, func(s string) string { return s }),
+				each(v.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) }), each(more, func(m float64) number { return number(m) })}
 		}),
 		Pledges: each(r.Pledges, pledge),
 		Members: each(r.Members, func(m pipeline.Member) memberJSON {

@@ -41,6 +41,7 @@ func reportMarkdown(w io.Writer, r *pipeline.Report, o Options) error {
 	}
 	fmt.Fprintln(out)
 	setsMarkdown(out, r, o.Levels)
+	scenariosMarkdown(out, r, o.Levels)
 	for _, note := range notes(r) {
 		fmt.Fprintf(out, "- %s.\n", escape(note))
 	}
@@ -68,10 +69,28 @@ func setsMarkdown(out io.Writer, r *pipeline.Report, levels []float64) {
 	fmt.Fprintln(out)
 }
 
+// scenariosMarkdown writes the years under each scenario beside the forecast.
+func scenariosMarkdown(out io.Writer, r *pipeline.Report, levels []float64) {
+	if len(r.Scenarios) == 0 {
+		return
+	}
+	head, align := []string{"Scenario", "Year", "Median", "More"}, []string{"---", "---", "---:", "---:"}
+	for _, l := range levels {
+		head, align = append(head, levelName(l)+" %"), append(align, "---:")
+	}
+	writeRow(out, head)
+	writeRow(out, align)
+	scenarioRows(r, levels, func(name, year, median, more string, bands []string) {
+		writeRow(out, append([]string{escape(name), year, median, more}, bands...))
+	})
+	fmt.Fprintln(out)
+}
+
 // notes are the sentences that belong under the numbers.
 func notes(r *pipeline.Report) []string {
 	out := []string{"Information set " + information(r) + "; figures published by " + r.AsOf.String()}
 	out = append(out, announced(r)...)
+	out = append(out, each(scenarioNotes(r), func(s string) string { return strings.TrimSuffix(s, ".") })...)
 	for _, p := range r.Pledges {
 		out = append(out, pledgeSentence(r, p))
 	}

@@ -32,6 +32,7 @@ func reportText(w io.Writer, r *pipeline.Report, o Options) error {
 	p.definition(r)
 	p.years(r, o.Levels)
 	p.sets(r, o.Levels)
+	p.scenarios(r, o.Levels)
 	p.section("Announced", announced(r))
 	p.section("Pledges", each(r.Pledges, func(v pipeline.PledgeView) string { return pledgeSentence(r, v) }))
 	p.section("What drives it", r.Drivers)
@@ -150,6 +151,30 @@ func (p page) sets(r *pipeline.Report, levels []float64) {
 		fmt.Fprintln(p, yearRow(r.Measure.Basis.Label(s.Year), v.Information.String(), percent(s.Dist.Quantile(0.5)), bands))
 	}
 	fmt.Fprintln(p)
+}
+
+// scenarios writes the years under each scenario beside the forecast, and what they
+// are.
+func (p page) scenarios(r *pipeline.Report, levels []float64) {
+	if len(r.Scenarios) == 0 {
+		return
+	}
+	n := 8
+	for _, s := range r.Scenarios {
+		n = max(n, columns(s.Name))
+	}
+	row := func(name, year, median, more string, bands []string) {
+		line := pad(name, n+2, false) + pad(year, 8, false) + pad(median, 7, true) + pad(more, 10, true)
+		for _, b := range bands {
+			line += pad(b, 17, true)
+		}
+		fmt.Fprintln(p, strings.TrimRight(line, " "))
+	}
+	levels = levels[:min(2, len(levels))]
+	row("Scenario", "Year", "Median", "More", each(levels, func(l float64) string { return levelName(l) + " % interval" }))
+	scenarioRows(r, levels, row)
+	fmt.Fprintln(p)
+	p.section("Scenarios", scenarioNotes(r))
 }
 
 func yearRow(year, status, median string, bands []string) string {

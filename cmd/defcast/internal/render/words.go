@@ -143,6 +143,9 @@ func repeat(r *pipeline.Report) string {
 	if !c.AsOf.IsZero() {
 		s += " --as-of " + c.AsOf.String()
 	}
+	for _, x := range c.Scenarios {
+		s += " --scenario " + x.Ref
+	}
 	if c.Data != "" {
 		s += " --data " + c.Data
 	}

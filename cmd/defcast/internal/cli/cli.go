@@ -81,7 +81,18 @@ func newRoot(a *app) *cobra.Command {
 		id, title string
 		commands  []*cobra.Command
 	}{
-		{"forecast", "Forecasts", []*cobra.Command{newForecast(a), newChart(a), newTarget(a), newCompare(a), newDecompose(a), newScenario(a), newReplay(a), newBatch(a), newModels(a)}},
+		{"forecast", "Forecasts", []*cobra.Command{
+			newForecast(a),
+			newChart(a),
+			newTarget(a),
+			newCompare(a),
+			newDecompose(a),
+			newScenario(a),
+			newReplay(a),
+			newWhy(a),
+			newBatch(a),
+			newModels(a),
+		}},
 		{"data", "Data", []*cobra.Command{newMeasures(a), newData(a)}},
 		{"program", "The program", []*cobra.Command{newVersion(a), newHelp(), newCompletion(a), newMan(a)}},
 	} {

@@ -53,6 +53,11 @@ var measureWords = map[string]string{
 	"military expenditure (SIPRI)":                "軍事支出（SIPRI）",
 	"national-security-related spending":          "安全保障関連経費",
 	"official defence budget":                     "公表国防予算",
+	"budget of the Ministry of Defence":           "インド国防省予算",
+	"budget of the Ministry of National Defense":  "台湾国防部予算",
+	"defence budget (Einzelplan 14)":              "連邦予算第14項（国防）",
+	"defence budget of the ministry":              "国防部予算",
+	"discretionary defense outlays":               "裁量的国防支出",
 }
 
 // denominatorWords are what they are divided by.

@@ -118,13 +118,17 @@ func path(p vg.Path) string {
 // inkBox returns the box of the letters of a text: from the baseline to the
 // height of capitals, 0.72 of the size, and half a point in from the sides.
 func inkBox(s Style, a *recorder.FillString) vg.Rectangle {
-	face := s.Theme.Fonts.Lookup(a.Font, a.Size)
+	face := s.faces.cache.Lookup(a.Font, a.Size)
 	return vg.Rectangle{Min: vg.Point{X: a.Point.X + 0.5, Y: a.Point.Y}, Max: vg.Point{X: a.Point.X + face.Width(a.String) - 0.5, Y: a.Point.Y + 0.72*a.Size}}
 }
 
 // checkTexts looks for texts that leave the page or overlap.
 func checkTexts(t *testing.T, s Style, actions []recorder.Action) {
 	t.Helper()
+	s, err := s.fill()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var texts []*recorder.FillString
 	var boxes []vg.Rectangle
 	for _, a := range actions {

@@ -166,7 +166,7 @@ func (f *fanMarks) origin() {
 	f.p.Add(mark.Rule{
 		X:     float64(f.r.Origin),
 		Line:  line(f.s.Theme.Color.Origin, f.s.Theme.Line.Axis, nil),
-		Label: mark.Line{Text: f.l.say("Forecast after %s", "%sより後は予測", f.l.year(f.r.Measure.Basis, f.r.Origin)), Style: f.s.muted()},
+		Label: mark.Line{Text: f.l.say("Forecast after %[1]s", "%[2]s以降は予測", f.l.year(f.r.Measure.Basis, f.r.Origin), f.l.year(f.r.Measure.Basis, f.r.Origin+1)), Style: f.s.muted()},
 		Gap:   f.s.Theme.Gap / 2,
 	})
 }

@@ -3,7 +3,8 @@
 // gonum's own vgpdf encodes text in code page 1252: a Japanese or Polish word
 // comes out as other letters, without an error. Here fonts are embedded as
 // CID-keyed TrueType, subset to the characters used, with a ToUnicode map: any
-// text that the font has can be shown, selected and searched.
+// text that the font has can be shown, selected and searched, whatever kind of
+// outlines it has.
 package unipdf
 
 import (
@@ -14,10 +15,14 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
+	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -28,6 +33,22 @@ type Info struct {
 	Subject string    // the text alternative of the chart
 	Created time.Time // never the clock: equal input gives equal bytes
 	Lang    string    // language of the text, RFC 3066
+	Text    Text      // what will be written
+}
+
+// Text is what is written in each font, by its name. It is said before anything
+// is drawn, since fpdf takes a font as it will be embedded.
+type Text map[string]map[rune]bool
+
+// Add adds a text.
+func (t Text) Add(f font.Font, s string) {
+	name := f.Name()
+	if t[name] == nil {
+		t[name] = map[rune]bool{}
+	}
+	for _, r := range s {
+		t[name][r] = true
+	}
 }
 
 // Canvas is a [vg.Canvas] of one PDF page.
@@ -40,6 +61,7 @@ type Canvas struct {
 	w, h   vg.Length
 	stack  []state
 	alpha  float64
+	text   Text
 	fonts  map[string]bool // embedded, by name
 	images int
 	err    error // faults of images and fonts
@@ -61,12 +83,13 @@ func New(w, h vg.Length, info Info) *Canvas {
 	doc.SetTitle(info.Title, true)
 	doc.SetSubject(info.Subject, true)
 	doc.SetLang(info.Lang)
+	doc.SetXmpMetadata(xmp(info))
 	doc.SetCreationDate(info.Created)
 	doc.SetModificationDate(info.Created)
 	doc.SetCatalogSort(true)
 	doc.AddPage()
 	doc.SetLineJoinStyle("round")
-	c := &Canvas{doc: doc, w: w, h: h, stack: []state{{m: matrix{a: 1, d: 1}}}, alpha: 1, fonts: map[string]bool{}}
+	c := &Canvas{doc: doc, w: w, h: h, stack: []state{{m: matrix{a: 1, d: 1}}}, alpha: 1, text: info.Text, fonts: map[string]bool{}}
 	vg.Initialize(c)
 	return c
 }
@@ -167,7 +190,7 @@ func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 	if face.Font.Size == 0 || s == "" {
 		return
 	}
-	if c.err = errors.Join(c.err, c.useFont(face)); c.err != nil {
+	if c.err = errors.Join(c.err, c.useFont(face, s)); c.err != nil {
 		return
 	}
 	c.paint()
@@ -179,19 +202,36 @@ func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 	c.transformed(func() { c.doc.Text(pt.X.Points(), (c.h - pt.Y).Points(), s) })
 }
 
-// useFont selects a face, embedding it when it is used first.
-func (c *Canvas) useFont(face font.Face) error {
+// useFont selects a face, embedding what of it is written when it is used
+// first.
+func (c *Canvas) useFont(face font.Face, s string) error {
 	name := face.Name()
-	if !c.fonts[name] {
-		var ttf bytes.Buffer
-		if _, err := face.Face.WriteSourceTo(nil, &ttf); err != nil {
-			return fmt.Errorf("embed font %s: %w", name, err)
+	for _, r := range s {
+		if !c.text[name][r] {
+			return fmt.Errorf("write %q in font %s: %q was not announced", s, name, r)
 		}
-		c.doc.AddUTF8FontFromBytes(name, "", ttf.Bytes())
+	}
+	if !c.fonts[name] {
+		chars := slices.Sorted(maps.Keys(c.text[name]))
+		ttf, err := subset(face.Face, ascii(name), chars, face.Font.Weight >= xfont.WeightSemiBold)
+		if err != nil {
+			return err
+		}
+		c.doc.AddUTF8FontFromBytes(ascii(name), "", ttf)
 		c.fonts[name] = true
 	}
-	c.doc.SetFont(name, "", face.Font.Size.Points())
+	c.doc.SetFont(ascii(name), "", face.Font.Size.Points())
 	return nil
+}
+
+// ascii keeps what a font may be called in every reader.
+func ascii(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' && r != '-' || r > 'z' {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 // DrawImage draws the image into the rectangle.

@@ -40,7 +40,9 @@ func write(t *testing.T, c *Canvas) []byte {
 
 func page(t *testing.T, draw func(*Canvas)) []byte {
 	t.Helper()
-	c := New(200, 100, Info{Title: "Łódź", Subject: "a – b", Created: time.Unix(86400, 0).UTC(), Lang: "en"})
+	text := Text{}
+	text.Add(face(0).Font, strings.Join(words, "")+"abc")
+	c := New(200, 100, Info{Title: "Łódź", Subject: "a – b", Created: time.Unix(86400, 0).UTC(), Lang: "en", Text: text})
 	draw(c)
 	return write(t, c)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/defcast/defcast/cmd/defcast/internal/cli"
 	"github.com/defcast/defcast/data/datatest"
+	"github.com/defcast/defcast/plots/typeface"
 )
 
 // TestMain lets the test binary be run as the program.
@@ -32,6 +34,8 @@ const noSleep = "atexit_sleep_ms=0"
 //	                        stdout and one line to stderr
 //	golden FILE             stdout is testdata/golden/FILE, number by number;
 //	                        UPDATE_GOLDEN=1 rewrites it
+//
+// and the condition [japanese]: a Japanese font is installed, as .ci/run does.
 func TestScripts(t *testing.T) {
 	golden, err := filepath.Abs(filepath.Join("testdata", "golden"))
 	if err != nil {
@@ -47,6 +51,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GORACE", noSleep)
 			env.Values["t"] = env.T()
 			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "japanese" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			_, err := typeface.Find(typeface.Folders())
+			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails": fails,

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,11 +11,9 @@ import (
 )
 
 type chartFlags struct {
-	asked  subject
-	levels []float64
-	style  plots.Style
-	file   string
-	list   bool
+	asked subject
+	draw  drawing
+	list  bool
 }
 
 func newChart(a *app) *cobra.Command {
@@ -51,18 +47,12 @@ past forecasts were made (porcupine) and the years of a slope.`,
 			return f.run(a, args[0], args[1:])
 		},
 	}
-	setShort(c.Flags(), &f.file, parseFile, "output", "o", "", "write to `FILE`.png, .svg or .pdf")
+	setShort(c.Flags(), &f.draw.file, parseFile, "output", "o", "", "write to `FILE`.png, .svg or .pdf")
 	f.asked.add(c, a)
-	addLevels(c, &f.levels)
-	sizes := namesOf(plots.Sizes(), func(s plots.Size) string { return s.Name })
-	themes := namesOf(plots.Themes(), func(t plots.Theme) string { return t.Name })
-	set(c.Flags(), &f.style.Size, plots.SizeNamed, "size", sizes[0],
-		"where it is to be seen, a `NAME`: "+strings.Join(sizes, ", "))
-	set(c.Flags(), &f.style.Theme, plots.ThemeNamed, "theme", themes[0],
-		"colours, a `NAME`: "+strings.Join(themes, ", "))
+	addLevels(c, &f.draw.levels)
+	f.draw.addLook(c)
+	f.draw.add(c)
 	c.Flags().BoolVar(&f.list, "list", false, "list the charts there are")
-	completeFlag(c, "size", func([]string) []string { return sizes })
-	completeFlag(c, "theme", func([]string) []string { return themes })
 	return c
 }
 
@@ -104,10 +94,10 @@ func (f *chartFlags) run(a *app, chart string, countries []string) error {
 	if err != nil {
 		return err
 	}
-	if f.file == "" {
+	d := &f.draw
+	if d.chart = chart; d.file == "" {
 		return usagef("missing --output (usage: defcast chart NAME COUNTRY... -o FILE, of .%s)", strings.Join(plots.Formats(), ", ."))
 	}
-	d := drawing{chart: chart, file: f.file, levels: f.levels, style: f.style}
 	if err := d.check(); err != nil {
 		return err
 	}
@@ -122,42 +112,6 @@ func (f *chartFlags) run(a *app, chart string, countries []string) error {
 		a.warn(r)
 	}
 	return nil
-}
-
-// drawing is a chart and the file it goes to.
-type drawing struct {
-	chart, file string
-	levels      []float64 // percent
-	style       plots.Style
-}
-
-// format returns what the extension of the file asks for.
-func (d drawing) format() string {
-	return strings.TrimPrefix(strings.ToLower(filepath.Ext(d.file)), ".")
-}
-
-// check refuses a file that cannot be drawn to, before any work is done.
-func (d drawing) check() error {
-	formats := plots.Formats()
-	for _, name := range formats {
-		if name == d.format() {
-			return checkFile(d.file)
-		}
-	}
-	return usagef("write %s: unknown extension of a chart (want .%s)", d.file, strings.Join(formats, ", ."))
-}
-
-// write draws the chart of the material.
-func (d drawing) write(m *plots.Material) error {
-	style := d.style
-	for _, l := range d.levels {
-		style.Levels = append(style.Levels, l/100)
-	}
-	var b bytes.Buffer
-	if err := plots.Render(&b, m, d.chart, d.format(), style); err != nil {
-		return err
-	}
-	return writeFile(d.file, b.Bytes())
 }
 
 func chartTable() render.Table {

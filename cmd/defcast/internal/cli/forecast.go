@@ -15,7 +15,7 @@ type forecastFlags struct {
 	scenarios []string
 	levels    []float64
 	output    output
-	chart     string
+	fan       drawing
 }
 
 func newForecast(a *app) *cobra.Command {
@@ -48,7 +48,8 @@ json follows the schema defcast/forecast/v1: the quantiles 0.025, 0.1, 0.25,
 	addScenarios(c, &f.scenarios)
 	addLevels(c, &f.levels)
 	f.output.add(c)
-	set(c.Flags(), &f.chart, parseFile, "chart", "", "draw the fan chart as well, to `FILE`.png, .svg or .pdf")
+	set(c.Flags(), &f.fan.file, parseFile, "chart", "", "draw the fan chart as well, to `FILE`.png, .svg or .pdf")
+	f.fan.add(c)
 	return c
 }
 
@@ -57,14 +58,9 @@ func (f *forecastFlags) run(a *app, country string) error {
 	if err != nil {
 		return err
 	}
-	fan := drawing{chart: "fan", file: f.chart, levels: f.levels}
-	if f.chart != "" {
-		if err := fan.check(); err != nil {
-			return err
-		}
-		if f.chart == f.output.file {
-			return usagef("--chart and --output are both %s (want two files)", f.chart)
-		}
+	f.fan.chart, f.fan.levels = "fan", f.levels
+	if err := f.checkChart(); err != nil {
+		return err
 	}
 	if f.config.Scenarios, err = findScenarios(f.scenarios); err != nil {
 		return err
@@ -73,8 +69,8 @@ func (f *forecastFlags) run(a *app, country string) error {
 	if err != nil {
 		return err
 	}
-	if f.chart != "" {
-		if err := fan.write(plots.Of(r)); err != nil {
+	if f.fan.file != "" {
+		if err := f.fan.write(plots.Of(r)); err != nil {
 			return err
 		}
 	}
@@ -85,6 +81,26 @@ func (f *forecastFlags) run(a *app, country string) error {
 		a.warn(r)
 	}
 	return err
+}
+
+// checkChart refuses a chart that cannot be drawn, or to a file that is
+// written to already.
+func (f *forecastFlags) checkChart() error {
+	if f.fan.file == "" {
+		if f.fan.data {
+			return usagef("--with-data is about a chart (want --chart FILE as well)")
+		}
+		return nil
+	}
+	if err := f.fan.check(); err != nil {
+		return err
+	}
+	for _, name := range f.fan.files() {
+		if name == f.output.file {
+			return usagef("--chart and --output both write %s (want two files)", name)
+		}
+	}
+	return nil
 }
 
 // report runs the pipeline for a country given by code or name.

@@ -21,6 +21,10 @@ type frame struct {
 	basis  data.YearBasis
 	lo, hi float64      // of the data
 	tops   []mark.Label // texts that want to stand above their level
+	// ticks and across are the tickers of the axes for at most n ticks; nil are
+	// shares and years.
+	ticks, across func(n int) plot.Ticker
+	zero          bool // the axis starts at zero, whatever the data
 }
 
 // middle puts half of a digit above a line. gonum's own centre counts the
@@ -59,7 +63,16 @@ func (f *frame) Draw(c draw.Canvas) {
 	f.X.Tick.Marker = mark.Years{Basis: f.basis, Max: max(2, int(width/(2*tick.Width("2000")))),
 		Label: func(y data.Year) string { return l.year(f.basis, y) }}
 	f.Y.Tick.Marker = mark.Percent{Max: min(7, max(3, int(height/(2.4*tick.Font.Size)))), Unit: plainText(l.unit())}
+	if f.ticks != nil {
+		f.Y.Tick.Marker = f.ticks(min(7, max(3, int(height/(2.4*tick.Font.Size)))))
+	}
+	if f.across != nil {
+		f.X.Tick.Marker = f.across(min(9, max(3, int(width/(3*tick.Width("2000"))))))
+	}
 	f.Y.Min = bottom(f.lo, f.hi)
+	if f.zero {
+		f.Y.Min = 0
+	}
 	f.Y.Max = f.hi + 0.04*(f.hi-f.Y.Min)
 	// The highest label finds room above its line, not only above the data.
 	for _, t := range f.tops {

@@ -56,3 +56,6 @@ func (d Dots) dot(c draw.Canvas, at vg.Point, hollow bool) {
 	c.SetLineStyle(d.Line)
 	c.Stroke(circle)
 }
+
+// At draws a single point at a place on the canvas.
+func (d Dots) At(c draw.Canvas, at vg.Point, hollow bool) { d.dot(c, at, hollow) }

@@ -11,8 +11,9 @@ import (
 
 // EndLabel names a curve at its right end.
 type EndLabel struct {
-	Y    float64
-	Text Block
+	Y     float64
+	Text  Block
+	Short Block // in place of Text where all texts are higher than the data area; nil is Text
 }
 
 // EndLabels stand right of the data, each with its first line at the height of
@@ -21,6 +22,7 @@ type EndLabel struct {
 type EndLabels struct {
 	X      float64 // where the curves end
 	Items  []EndLabel
+	Left   bool      // they stand left of X, where the curves begin
 	Gap    vg.Length // between the data and the texts
 	Leader draw.LineStyle
 }
@@ -28,7 +30,7 @@ type EndLabels struct {
 // Plot places and writes the labels.
 func (e EndLabels) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	items := slices.Clone(e.Items)
+	items := e.fitting(c.Max.Y - c.Min.Y)
 	slices.SortStableFunc(items, func(a, b EndLabel) int { return cmp.Compare(a.Y, b.Y) })
 	want := make([]vg.Length, len(items))
 	size := make([]vg.Length, len(items))
@@ -38,23 +40,48 @@ func (e EndLabels) Plot(c draw.Canvas, p *plot.Plot) {
 		ends[i] = fy(item.Y)
 		want[i] = ends[i] - size[i]/2 + item.Text[0].Height()/2
 	}
-	x := fx(e.X)
+	x, way, align := fx(e.X), e.Gap, draw.XLeft
+	if e.Left {
+		way, align = -e.Gap, draw.XRight
+	}
 	for i, mid := range Spread(want, size, c.Min.Y, c.Max.Y) {
 		line := items[i].Text[0].Height()
 		if moved := mid - want[i]; moved > 0.75*line || moved < -0.75*line {
-			c.StrokeLine2(e.Leader, x+e.Gap/4, ends[i], x+e.Gap*3/4, ends[i]+moved)
+			c.StrokeLine2(e.Leader, x+way/4, ends[i], x+way*3/4, ends[i]+moved)
 		}
-		items[i].Text.Draw(c, x+e.Gap, mid+size[i]/2, draw.XLeft)
+		items[i].Text.Draw(c, x+way, mid+size[i]/2, align)
 	}
 }
 
-// GlyphBoxes asks for the room of the labels right of the data.
+// fitting returns the labels, all in their short form if the long ones are
+// higher than there is room.
+func (e EndLabels) fitting(room vg.Length) []EndLabel {
+	items := slices.Clone(e.Items)
+	for _, item := range items {
+		_, h := item.Text.Size()
+		room -= h
+	}
+	for i := range items {
+		if room < 0 && items[i].Short != nil {
+			items[i].Text = items[i].Short
+		}
+	}
+	return items
+}
+
+// GlyphBoxes asks for the room of the labels beside the data.
 func (e EndLabels) GlyphBoxes(p *plot.Plot) []plot.GlyphBox {
 	var boxes []plot.GlyphBox
 	for _, item := range e.Items {
 		w, _ := item.Text.Size()
-		boxes = append(boxes, plot.GlyphBox{X: p.X.Norm(e.X), Y: p.Y.Norm(item.Y),
-			Rectangle: vg.Rectangle{Max: vg.Point{X: e.Gap + w}}})
+		if short, _ := item.Short.Size(); short > w {
+			w = short
+		}
+		box := vg.Rectangle{Max: vg.Point{X: e.Gap + w}}
+		if e.Left {
+			box = vg.Rectangle{Min: vg.Point{X: -e.Gap - w}}
+		}
+		boxes = append(boxes, plot.GlyphBox{X: p.X.Norm(e.X), Y: p.Y.Norm(item.Y), Rectangle: box})
 	}
 	return boxes
 }

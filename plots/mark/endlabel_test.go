@@ -72,7 +72,7 @@ func TestEndLabelsThatMovedHaveALeader(t *testing.T) {
 	for want, ys := range map[int][]float64{0: {0.2, 0.8}, 2: {0.5, 0.5, 0.5}} {
 		e.Items = nil
 		for _, y := range ys {
-			e.Items = append(e.Items, EndLabel{y, block("x")})
+			e.Items = append(e.Items, EndLabel{Y: y, Text: block("x")})
 		}
 		if n := len(all[*recorder.Stroke](square(e))); n != want {
 			t.Errorf("labels at %v: %d leaders, want %d", ys, n, want)

@@ -24,7 +24,7 @@ type frame struct {
 	// ticks and across are the tickers of the axes for at most n ticks; nil are
 	// shares and years.
 	ticks, across func(n int) plot.Ticker
-	zero          bool // the axis starts at zero, whatever the data
+	tight         bool // the axis need not hold zero, whatever the data
 }
 
 // middle puts half of a digit above a line. gonum's own centre counts the
@@ -70,8 +70,8 @@ func (f *frame) Draw(c draw.Canvas) {
 		f.X.Tick.Marker = f.across(min(9, max(3, int(width/(3*tick.Width("2000"))))))
 	}
 	f.Y.Min = bottom(f.lo, f.hi)
-	if f.zero {
-		f.Y.Min = 0
+	if f.tight {
+		f.Y.Min = f.lo - 0.08*max(f.hi-f.lo, 0.05*math.Abs(f.hi))
 	}
 	f.Y.Max = f.hi + 0.04*(f.hi-f.Y.Min)
 	// The highest label finds room above its line, not only above the data.

@@ -36,7 +36,7 @@ func measures(m *Material, s Style) (*Figure, error) {
 	c := s.strandsOf(r.Measure.Basis, nil, strands)
 	c.draw()
 	title := l.measuresTitle(m.Reports)
-	notes := append(c.notes(), l.definitions(m.Reports), always(l.say("Medians of %s.", "中央値は%sによる。", l.made(r))), l.sourcesOf(m.Reports))
+	notes := append(c.notes(), c.intervalNote(), l.definitions(m.Reports), always(l.say("Medians of %s.", "中央値は%sによる。", l.made(r))), l.sourcesOf(m.Reports))
 	return &Figure{Title: title, Subtitle: []string{l.say("Defence spending of %s by %d definitions, %s", "%sの%d通りの定義、%s", l.of(r), len(m.Reports), l.span(c.basis, c.first, c.last))},
 		Key: c.keys(), Body: c.p, Notes: notes, Alt: l.say("Line chart. %s. ", "折れ線グラフ。%s。", title) + c.alt(), Data: c.data()}, nil
 }

@@ -26,12 +26,12 @@ type rows struct {
 
 // row is one line of rows.
 type row struct {
-	name     string
-	parts    []part
-	from     float64 // where the first part begins, zero but in a waterfall
-	lo, hi   float64 // an interval about the end, drawn if lo < hi
-	mid      float64 // the point of the interval
-	value    string
+	name   string
+	parts  []part
+	from   float64 // where the first part begins, zero but in a waterfall
+	lo, hi float64 // an interval about the end, drawn if lo < hi
+	mid    float64 // the point of the interval
+	value  string
 	strong bool
 	hollow bool // the point is not firm
 }

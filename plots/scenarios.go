@@ -55,18 +55,20 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 	c.hold()
 	c.draw()
 	c.actual(lastPoint(r))
-	title := l.scenariosTitle(r, c.strands)
+	title, subtitle := l.scenariosTitle(r, c.strands, c.lettered), c.subtitle(r)
 	var stories []string
 	for _, o := range outcomes[1:] {
 		stories = append(stories, l.say("%s: %s", "%s：%s", o.Name, strings.TrimSuffix(o.Story, ".")))
 	}
-	notes := append(c.notes(), Note{Full: l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))},
+	notes := append(c.notes(), c.intervalNote(), Note{Full: l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))},
 		always(l.say("Bands hold the middle %s of %s; every scenario rests on the same draws.", "帯は%[2]sの中央%[1]sを示す。各シナリオは同じ乱数による。", l.levels(s.Levels), l.made(r))), l.sources(r))
 	keys := c.keys()
-	if !c.lettered { // the key is long enough, and a note says what the bands hold
+	if c.lettered { // the key is long enough, and a note says what the bands hold
+		subtitle = subtitle[:1]
+	} else {
 		keys = append(s.bandKeys(bands, l.say(" of futures as it stands", "（現状のまま）")), keys...)
 	}
-	return &Figure{Title: title, Subtitle: c.subtitle(r), Key: keys, Body: c.p, Notes: notes,
+	return &Figure{Title: title, Subtitle: subtitle, Key: keys, Body: c.p, Notes: notes,
 		Alt: l.say("Fan chart with lines. %s. ", "シナリオ付きファンチャート。%s。", title) + c.alt(), Data: c.data()}, nil
 }
 
@@ -116,7 +118,7 @@ func (c *strandsChart) hold() {
 }
 
 // scenariosTitle names the ends that are furthest apart.
-func (l Language) scenariosTitle(r *pipeline.Report, strands []strand) string {
+func (l Language) scenariosTitle(r *pipeline.Report, strands []strand, short bool) string {
 	lo, hi := strands[0], strands[0]
 	for _, t := range strands {
 		if median(t.end()) < median(lo.end()) {
@@ -130,6 +132,9 @@ func (l Language) scenariosTitle(r *pipeline.Report, strands []strand) string {
 	a, b := l.percent(median(lo.end())), l.percent(median(hi.end()))
 	if a == b {
 		return l.say("%s in %s: %s whatever the scenario", "%sの%s：どのシナリオでも%s", who, year, a)
+	}
+	if short {
+		return l.say("%s in %s: from %s to %s, by scenario", "%sの%s：シナリオにより%sから%s", who, year, a, b)
 	}
 	return l.say("%s in %s: from %s (%s) to %s (%s)", "%sの%s：%s（%s）から%s（%s）", who, year, a, lo.name, b, hi.name)
 }

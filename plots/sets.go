@@ -44,7 +44,7 @@ func sets(m *Material, s Style) (*Figure, error) {
 	c := s.strandsOf(r.Measure.Basis, r.History, strands)
 	c.draw()
 	c.actual(lastPoint(r))
-	notes := append(c.notes(), always(l.say("Shares of %s, on the same draws under each set.", "%sによる。各前提で同じ乱数を用いた。", l.made(r))), l.announced(r), l.sources(r))
+	notes := append(c.notes(), c.intervalNote(), always(l.say("Shares of %s, on the same draws under each set.", "%sによる。各前提で同じ乱数を用いた。", l.made(r))), l.announced(r), l.sources(r))
 	return &Figure{Title: l.setsTitle(r), Subtitle: []string{capital(l.measure(r.Measure)),
 		l.say("Actual and forecast %s, by what the forecast may know", "%sの実績と予測、予測に用いる情報別", l.span(c.basis, c.first, c.last))},
 		Key: c.keys(), Body: c.p, Notes: notes, Alt: l.say("Line chart. %s. ", "折れ線グラフ。%s。", l.setsTitle(r)) + c.alt(), Data: c.data()}, nil

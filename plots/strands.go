@@ -96,11 +96,11 @@ func (s Style) tails() (interval, tail float64) {
 // draw adds all marks.
 func (c *strandsChart) draw() {
 	c.lettered = c.crowded()
-	step := 0.018 * float64(c.last-c.first+4)
-	if c.lettered {
-		step *= 1.6 // a letter is wider than a bar
-	}
 	span := float64(c.last - c.first)
+	step := 0.018 * (span + 4)
+	if c.lettered { // a letter is wider than a bar
+		step = (span + 4) * float64(1.1*c.s.strong(c.s.label()).Width("H")/(0.65*c.s.width()))
+	}
 	c.p.X.Min, c.p.X.Max = float64(c.first)-0.01*span, float64(c.last)+step*(float64(len(c.strands))+0.6)
 	basis, l, last := c.basis, c.l, float64(c.last)
 	c.p.across = func(n int) plot.Ticker {
@@ -243,11 +243,13 @@ func letter(i int) string { return string(rune('A' + i)) }
 
 // keys explains the marks that have no label.
 func (c *strandsChart) keys() []Key {
-	interval, _ := c.s.tails()
 	col := c.s.Theme.Color.Text
 	w := c.s.Theme.Line
-	keys := []Key{{mark.Interval{Line: line(col, w.Edge*2, nil), Dot: mark.Dots{Radius: w.Dot, Line: line(col, w.Edge, nil)}},
-		c.l.say("median and middle %s of simulated futures in %s", "%[2]sの中央値と%[1]s予測区間", c.l.level(interval), c.l.year(c.basis, c.last))}}
+	var keys []Key
+	if !c.lettered {
+		keys = append(keys, Key{mark.Interval{Line: line(col, w.Edge*2, nil), Dot: mark.Dots{Radius: w.Dot, Line: line(col, w.Edge, nil)}},
+			c.intervalText()})
+	}
 	if k, ok := c.s.softKey(c.soft); ok {
 		keys = append(keys, k)
 	}
@@ -257,6 +259,20 @@ func (c *strandsChart) keys() []Key {
 		}
 	}
 	return keys
+}
+
+// intervalText says what the bars beside the ends are.
+func (c *strandsChart) intervalText() string {
+	interval, _ := c.s.tails()
+	return c.l.say("median and middle %s of simulated futures in %s", "%[2]sの中央値と%[1]s予測区間", c.l.level(interval), c.l.year(c.basis, c.last))
+}
+
+// intervalNote says it where the key has no room for it.
+func (c *strandsChart) intervalNote() Note {
+	if !c.lettered {
+		return Note{}
+	}
+	return always(c.l.say("Bars: %s.", "縦棒：%s。", c.intervalText()))
 }
 
 // softKey explains hollow points, false where there are none.

@@ -16,7 +16,7 @@ type Stages struct {
 	CountryName string
 	Measure     data.Measure  // whose numerator is the last stage
 	Series      []data.Series // one a stage, the least firm first, in one unit and basis
-	First, Last data.Year     // years that have at least two stages
+	First, Last data.Year     // years that have the first stage and another
 	Sources     []Citation
 }
 
@@ -73,7 +73,7 @@ func stagesOf(facts data.Facts, m data.Measure) *Stages {
 				n++
 			}
 		}
-		if n < 2 {
+		if _, ok := s.Series[0].At(y); !ok || n < 2 { // nothing to compare it with
 			continue
 		}
 		if s.First == 0 {

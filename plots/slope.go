@@ -32,8 +32,9 @@ func init() {
 // Tufte, The Visual Display of Quantitative Information, 1983, page 158.
 func slope(m *Material, s Style) (*Figure, error) {
 	l := s.Language
-	if len(m.Reports) > 2*MaxSeries {
-		return nil, fmt.Errorf("%d countries: %d at most can be told apart (the chart ranking holds %d)", len(m.Reports), 2*MaxSeries, MaxCountries)
+	each := mark.Line{Text: "x", Style: s.label()}.Height()
+	if most := min(2*MaxSeries, int(0.5*s.Size.Height/each)); len(m.Reports) > most {
+		return nil, fmt.Errorf("%w: %d countries, at size %s %d at most (the chart ranking holds %d)", ErrRoom, len(m.Reports), s.Size.Name, most, MaxCountries)
 	}
 	from, err := startYear(m.Reports)
 	if err != nil {

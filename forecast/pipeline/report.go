@@ -29,12 +29,17 @@ type Report struct {
 	// forecast as one; Spend then is money over a fixed GDP or the ratio itself.
 	Spend, GDP         forecast.Paths
 	SpendUnit, GDPUnit data.Unit
-	Scenarios          []Outcome    // of Config.Scenarios, in their order
-	Pledges            []PledgeView // targets in force, earliest deadline first
-	Drivers            []string     // what moves the forecast, a sentence each
-	Members            []Member     // the methods that were pooled, or the one that was asked for
-	Warnings           []error      // caveats that travel with the answer
-	Sources            []Citation
+	// Prices and FX are the GDP deflator, 1 at the origin, and the price of a US
+	// dollar in the country's currency, on the same draws; empty where no record of
+	// them is on hand or the ratio is forecast as one.
+	Prices, FX forecast.Paths
+	Economy    []string     // how these two were forecast, a sentence each
+	Scenarios  []Outcome    // of Config.Scenarios, in their order
+	Pledges    []PledgeView // targets in force, earliest deadline first
+	Drivers    []string     // what moves the forecast, a sentence each
+	Members    []Member     // the methods that were pooled, or the one that was asked for
+	Warnings   []error      // caveats that travel with the answer
+	Sources    []Citation
 }
 
 // Point is a past value of the measure, a fraction.
@@ -100,4 +105,13 @@ func (r *Report) Knowing() Information {
 		}
 	}
 	return richest
+}
+
+// Real returns the paths of real GDP in prices of the origin, GDP over Prices path by
+// path, so that nominal GDP is their product; empty where either is.
+func (r *Report) Real() forecast.Paths {
+	if r.GDP.N() == 0 || r.Prices.N() == 0 {
+		return forecast.Paths{}
+	}
+	return r.GDP.Ratio(r.Prices)
 }

@@ -5,7 +5,8 @@
 //  3. pose: make the measure concrete, once for each information set: past
 //     ratio, origin, the halves of the ratio and what is announced of each.
 //  4. project: fit the model to each half and simulate joint paths
-//     (package burden); couple them and divide path by path.
+//     (package burden); couple them and divide path by path; then tie prices, which make
+//     nominal growth real, and the exchange rate to them.
 //  5. scenarios: change the joint paths of spending, GDP, prices and the exchange
 //     rate by rules (package scenario).
 //  6. report: marginals, pledges asked of the joint paths, drivers, caveats
@@ -44,6 +45,7 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked.futures.economy = asked.economy(cfg, facts)
 	r := report(cfg, *asked.question, facts, asked.futures)
 	for _, s := range sets {
 		r.Sets = append(r.Sets, SetView{Information: s.information, Steps: s.steps()})
@@ -103,6 +105,8 @@ type futures struct {
 	spend, gdp forecast.Paths // in the units of the halves; gdp is empty where it is fixed
 	share      forecast.Paths
 	members    []Member
+	surprises  []burden.Surprises // of spending and, where it is a half, of GDP
+	economy    economy            // of the set that is reported
 }
 
 // project simulates the joint paths of the ratio.
@@ -118,7 +122,7 @@ func (q *question) project(cfg Config, cache *projections) (futures, error) {
 	if err != nil {
 		return futures{}, err
 	}
-	f := futures{spend: spend.Paths, members: q.members(spend, q.spend)}
+	f := futures{spend: spend.Paths, members: q.members(spend, q.spend), surprises: []burden.Surprises{spend.Surprises()}}
 	if q.gdp.Series.Len() == 0 {
 		what := "Spending"
 		if q.spend.Series.Unit.Kind == data.Share {
@@ -133,7 +137,8 @@ func (q *question) project(cfg Config, cache *projections) (futures, error) {
 		return futures{}, err
 	}
 	f.members = append(f.members, q.members(gdp, q.gdp)...)
-	rho := burden.Correlation(spend, gdp)
+	f.surprises = append(f.surprises, gdp.Surprises())
+	rho := burden.Correlation(f.surprises[0], f.surprises[1])
 	f.gdp = burden.Couple(spend.Paths, gdp.Paths, rho, forecast.Stream(cfg.Seed, append(keys, "couple")...))
 	q.pace(spend.Paths, q.spend, "Spending")
 	q.pace(gdp.Paths, q.gdp, "Nominal GDP")
@@ -184,6 +189,7 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 	paths := f.share
 	r := &Report{Config: cfg, CountryName: data.CountryName(cfg.Country), Measure: q.measure, Origin: q.ratio.End(),
 		AsOf: q.today, DataSHA256: facts.SHA256, Paths: paths, Spend: f.spend, GDP: f.gdp,
+		Prices: f.economy.prices, FX: f.economy.fx, Economy: f.economy.notes,
 		SpendUnit: q.spend.Series.Unit, GDPUnit: q.gdp.Series.Unit, Drivers: q.notes, Members: f.members}
 	for i, v := range q.ratio.Values {
 		if y := q.ratio.Start + data.Year(i); !math.IsNaN(v) {
@@ -193,6 +199,11 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 	r.Steps = set{question: &q, futures: f}.steps()
 	r.Pledges = pledges(q, facts, paths)
 	r.Warnings = q.warnings(r)
+	if len(cfg.Scenarios) > 0 { // which may change prices and the rate: else no number printed rests on them
+		for _, key := range f.economy.used {
+			q.cites(key)
+		}
+	}
 	r.Sources = citations(q.used, facts)
 	return r
 }

@@ -38,7 +38,7 @@ from and to are years and may be left out. Unknown keys are errors. "defcast
 scenario list --rules" has all rules, "scenario list" what is built in.`,
 		Example: `  defcast scenario JPN --scenario gdp-stall --scenario hold-share
   defcast scenario JPN --scenario stall.yaml --through 2035
-  defcast scenario JPN --scenario weak-currency --measure amended --format csv
+  defcast scenario JPN --scenario yen-150 --measure amended --format csv
   defcast scenario list`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),

@@ -39,6 +39,7 @@ type document struct {
 	Forecast    []stepJSON     `json:"forecast"`
 	Sets        []setJSON      `json:"sets"` // every information set that exists, the one of forecast included
 	Scenarios   []scenarioJSON `json:"scenarios,omitempty"`
+	Economy     []string       `json:"economy,omitempty"` // how prices and the exchange rate were forecast, with scenarios
 	Pledges     []pledgeJSON   `json:"pledges"`
 	Members     []memberJSON   `json:"members"`
 	Drivers     []string       `json:"drivers"`
@@ -141,7 +142,7 @@ func reportJSON(w io.Writer, r *pipeline.Report, o Options) error {
 			return scenarioJSON{v.Name, v.Story, v.Source, each(v.Notes, func(s string) string { return s }),
 				each(v.Steps, func(s pipeline.Step) stepJSON { return step(s, o.Levels) }), each(more, func(m float64) number { return number(m) })}
 		}),
-		Pledges: each(r.Pledges, pledge),
+		Economy: economy(r), Pledges: each(r.Pledges, pledge),
 		Members: each(r.Members, func(m pipeline.Member) memberJSON {
 			return memberJSON{m.Series, m.Name, number(m.Weight), errorText(m.Err)}
 		}),
@@ -151,6 +152,15 @@ func reportJSON(w io.Writer, r *pipeline.Report, o Options) error {
 			return citationJSON{s.Key, s.Title, s.Vintage.String(), s.Terms}
 		}),
 	})
+}
+
+// economy says how prices and the exchange rate were forecast where scenarios may
+// have used them.
+func economy(r *pipeline.Report) []string {
+	if len(r.Scenarios) == 0 {
+		return nil
+	}
+	return r.Economy
 }
 
 func measure(m data.Measure) measureJSON {

@@ -32,13 +32,17 @@ func scenarioRows(r *pipeline.Report, levels []float64, row func(name, year, med
 // scenarioYears is how many years people are shown of a scenario; programs get all.
 const scenarioYears = 5
 
-// scenarioNotes says what each scenario is and what its rules had to say.
+// scenarioNotes says what each scenario is and what its rules had to say, then how
+// prices and the exchange rate, which rules may change, were forecast.
 func scenarioNotes(r *pipeline.Report) []string {
-	return each(r.Scenarios, func(s pipeline.Outcome) string {
+	if len(r.Scenarios) == 0 {
+		return nil
+	}
+	return append(each(r.Scenarios, func(s pipeline.Outcome) string {
 		says := s.Name + ": " + s.Story + "."
 		if s.Source != "" {
 			says += " Source: " + s.Source + "."
 		}
 		return strings.Join(append([]string{says}, s.Notes...), " ")
-	})
+	}), r.Economy...)
 }

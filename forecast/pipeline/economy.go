@@ -8,6 +8,7 @@ import (
 	"github.com/defcast/defcast/forecast"
 	"github.com/defcast/defcast/forecast/burden"
 	"github.com/defcast/defcast/forecast/model"
+	"github.com/defcast/defcast/forecast/scenario"
 )
 
 // economy is what of a country's economy is forecast beside spending and nominal
@@ -16,6 +17,7 @@ import (
 type economy struct {
 	prices forecast.Paths // GDP deflator, 1 at the origin
 	fx     forecast.Paths // of the national currency for a US dollar
+	rivals scenario.Rivalry
 	notes  []string
 	used   []string // keys of sources
 }
@@ -26,7 +28,7 @@ type economy struct {
 // has no use for either.
 func (s set) economy(cfg Config, facts data.Facts) economy {
 	q := s.question
-	var e economy
+	e := economy{rivals: rivalry{cfg, facts}}
 	if q.spend.Series.Unit.Kind != data.Money {
 		return e
 	}

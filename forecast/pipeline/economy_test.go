@@ -99,7 +99,7 @@ func TestScenariosBesideTheForecast(t *testing.T) {
 	facts := valued(t)
 	real := parsed(t, "name: real\nrules: [{rule: hold, what: real}]")
 	weak := parsed(t, "name: weak\nrules: [{rule: fx, rate: 150, imports: 30%}]")
-	kappa := parsed(t, "name: kappa\nrules: [{rule: reaction, rival: XXX, faster: 5%, kappa: 0.5}]")
+	kappa := parsed(t, "name: kappa\nrules: [{rule: reaction, rival: CHN, faster: 5%, kappa: 0.5}]")
 	with := func(s ...scenario.Scenario) *pipeline.Report {
 		return ask(t, facts, func(c *pipeline.Config) { c.Measure = "share"; c.Scenarios = s })
 	}

@@ -104,6 +104,7 @@ func (s set) scenes() scenario.Futures {
 	f := scenario.Futures{Origin: g.Origin, Country: q.measure.Country, Unit: g.Unit, Stage: q.measure.Stage,
 		Spend: g.Spend, Divisor: g.Spend.Ratio(g.Share), SpendBefore: g.SpendBefore, DivisorBefore: g.SpendBefore / g.Before,
 		Fixed: s.futures.gdp.N() == 0, Whole: g.Unit.Kind == data.Share}
+	f.Rivalry = s.futures.economy.rivals
 	f.Prices, f.FX = s.futures.economy.prices, s.futures.economy.fx
 	f.SpendEarlier, _ = q.spend.Series.At(g.Origin - 1)
 	if math.IsNaN(f.SpendEarlier) {

@@ -51,7 +51,7 @@ type Reaction struct {
 // Check wants a rival, one growth of its spending, and κ within reason.
 func (r *Reaction) Check() error {
 	switch {
-	case len(r.Rival) != 3:
+	case data.CountryName(r.Rival) == r.Rival: // no code that there is
 		return errors.New("reaction wants a rival, the code of a country like rival: CHN")
 	case (r.Growth == nil) == (r.Faster == 0):
 		return errors.New("reaction wants growth of the rival's spending, like growth: 10%, or faster, like faster: 5%")

@@ -203,6 +203,7 @@ func TestParseRefuses(t *testing.T) {
 		{"name: x\nrules:\n  - {rule: rebase, level: -100%}", "rebase wants a level"},
 		{"name: x\nrules:\n  - {rule: rebase, level: 4%, to: 2030}", "unknown field \"to\""},
 		{"name: x\nrules:\n  - {rule: reaction, faster: 5%}", "reaction wants a rival"},
+		{"name: x\nrules:\n  - {rule: reaction, rival: XXX, faster: 5%}", "reaction wants a rival"},
 		{"name: x\nrules:\n  - {rule: reaction, rival: CHN}", "reaction wants growth of the rival"},
 		{"name: x\nrules:\n  - {rule: reaction, rival: CHN, growth: -100%}", "cannot shrink by 100 %"},
 		{"name: x\nrules:\n  - {rule: reaction, rival: CHN, faster: 5%, kappa: 7}", "a kappa from -5 to 5"},

@@ -15,6 +15,7 @@ import (
 
 func newMeasures(a *app) *cobra.Command {
 	var out output
+	var money bool
 	c := &cobra.Command{
 		Use:   "measures COUNTRY [flags]",
 		Short: "List the ratios that a country's spending is measured by",
@@ -25,9 +26,15 @@ it was published. The first one is the default of forecast.
 Where a measure has years in common with the first, the last line of its entry
 is the bridge: what it is multiplied by to be the first, in the year after the
 last one in common, with the 80 % interval. Each country leans on the others
-that have both measures.`,
+that have both measures.
+
+The second table has the same in money: the newest amount of each measure in
+national money, in US dollars at market rates, in international dollars at
+purchasing power parity, and at constant prices. In csv and json, which hold one
+table, --money asks for it.`,
 		Example: `  defcast measures JPN
   defcast measures Germany
+  defcast measures Germany --money --format csv
   defcast measures Japan --format csv`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
@@ -40,16 +47,30 @@ that have both measures.`,
 			if err != nil {
 				return err
 			}
-			t, err := measureTable(facts, facts.MeasuresOf(country))
-			if err != nil {
-				return err
-			}
-			return out.table(a, t)
+			return listMeasures(a, &out, facts, facts.MeasuresOf(country), money)
 		},
 	}
+	c.Flags().BoolVar(&money, "money", false, "list the amounts of money only")
 	addImported(c, a)
 	out.add(c)
 	return c
+}
+
+// listMeasures prints the ratios, the amounts, or one below the other where the
+// format is for reading.
+func listMeasures(a *app, out *output, facts data.Facts, measures []data.Measure, money bool) error {
+	amounts, err := moneyTable(facts, measures)
+	if err != nil {
+		return err
+	}
+	if money {
+		return out.table(a, amounts)
+	}
+	ratios, err := measureTable(facts, measures)
+	if err != nil {
+		return err
+	}
+	return out.table(a, ratios, amounts)
 }
 
 // measureTable lists measures of one country.

@@ -71,13 +71,28 @@ func (o *output) write(a *app, render func(io.Writer) error) error {
 	return err
 }
 
-// table writes a list in the format asked for.
-func (o *output) table(a *app, t render.Table) error {
+// table writes a list in the format asked for. Formats for reading have the
+// lists that belong to it below; those for programs hold one.
+func (o *output) table(a *app, t render.Table, below ...render.Table) error {
 	f, err := o.resolve()
 	if err != nil {
 		return err
 	}
-	return o.write(a, func(w io.Writer) error { return f.Table(w, t) })
+	if f.Name == "csv" || f.Name == "json" {
+		below = nil
+	}
+	return o.write(a, func(w io.Writer) error {
+		err := f.Table(w, t)
+		for _, t := range below {
+			if err == nil && len(t.Rows) > 0 {
+				_, err = fmt.Fprintln(w)
+			}
+			if err == nil && len(t.Rows) > 0 {
+				err = f.Table(w, t)
+			}
+		}
+		return err
+	})
 }
 
 // checkFile refuses a name that no file can be written to.

@@ -19,10 +19,13 @@ import (
 // Finding is one thing found.
 type Finding struct {
 	Rule        string // name of the rule
+	Severity    Severity
+	Country     string // ISO 3166-1 alpha-3; empty for the world
 	Series      string // id of the series, or the first of two
 	Other       string // id of the second, if there is one
 	First, Last data.Year
-	Text        string // what, with numbers
+	Size        float64 // |log| of the factor by which it is off; 0 where there is none
+	Text        string  // what, with numbers
 }
 
 // String writes the finding on one line.
@@ -52,6 +55,7 @@ func Rules() []Rule {
 		{"unit", "a level that moves by about a power of ten against its past, another vintage or another source", unitBreaks},
 		{"base", "a lasting difference in level between vintages, or between sources that mean the same", baseChanges},
 		{"restated", "figures that another vintage puts at least a quarter higher or lower", restatements},
+		{"apart", "sources that mean the same and lie at least a quarter apart", apart},
 		{"share", "a share that is not numerator over denominator", shares},
 		{"jump", "a change from one year to the next far outside the series' own", jumps},
 		{"gap", "missing years inside a series", gaps},
@@ -134,14 +138,15 @@ func contradictions(series []data.Series) []Finding {
 		}
 		c, err := a.In(b.Unit)
 		if err != nil || a.Basis != b.Basis {
-			out = append(out, Finding{Series: label(a), Other: label(b), First: b.Start, Last: b.End(),
+			out = append(out, Finding{Severity: Wrong, Country: a.Country, Series: label(a), Other: label(b), First: b.Start, Last: b.End(),
 				Text: fmt.Sprintf("the same vintage in %s, %s years, and in %s, %s years", a.Unit, a.Basis, b.Unit, b.Basis)})
 			continue
 		}
 		for _, d := range different(c, b) {
 			x, _ := c.At(d)
 			y, _ := b.At(d)
-			out = append(out, Finding{Series: label(b), First: d, Last: d, Text: fmt.Sprintf("%s and %s", number(x), number(y))})
+			out = append(out, Finding{Severity: Wrong, Country: b.Country, Series: label(b), First: d, Last: d, Size: size(y / x),
+				Text: fmt.Sprintf("%s and %s", number(x), number(y))})
 		}
 	}
 	return out
@@ -181,7 +186,7 @@ func gaps(series []data.Series) []Finding {
 				}
 				y++
 			}
-			out = append(out, Finding{Series: label(s), First: first, Last: y, Text: years(int(y-first)+1) + " missing"})
+			out = append(out, Finding{Severity: Look, Country: s.Country, Series: label(s), First: first, Last: y, Text: years(int(y-first)+1) + " missing"})
 		}
 	}
 	return out

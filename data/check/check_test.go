@@ -198,3 +198,56 @@ func TestDiff(t *testing.T) {
 		t.Errorf("%d changes within the tolerance", n)
 	}
 }
+
+// Sources a long way apart are found too: a thousand times (Sierra Leone's
+// leones, Zimbabwe's dollars at rates that change), and what two editions of one
+// source cannot tell.
+func TestSourcesApart(t *testing.T) {
+	in := []data.Series{
+		series("sle-sipri-lcu", "SLE m", "2026-04", 2015, path(9, 400, plain)...),
+		series("sle-sipri-share", "share", "2026-04", 2015, path(9, 0.008, func(i int) float64 { return math.Pow(1.03, -float64(i)) })...),
+		series("sle-imf-weo-ngdp", "SLE m", "2025-10", 2015, path(9, 50e6, plain)...),
+		series("zwe-gdp-lcu", "ZWL bn", "2025-03", 2015, path(9, 20, plain)...),
+		series("zwe-imf-weo-ngdp", "ZWL bn", "2025-10", 2015, path(9, 26000, func(i int) float64 { return 1 + 0.08*float64(i) })...),
+	}
+	expect(t, "unit", in, "unit: sle-imf-weo-ngdp@2025-10 and sle-sipri-implied-gdp@2026-04 2015–2023: the second is ×0.001 in 9 years")
+	expect(t, "apart", in, "apart: zwe-gdp-lcu@2025-03 and zwe-imf-weo-ngdp@2025-10 2015–2023: the second is ×")
+}
+
+// What a vintage foresees is meant to be revised: it is not on another base.
+func TestForeseenYearsAreNoBase(t *testing.T) {
+	old := series("kor-gdp", "KRW bn", "2021-10", 2012, path(15, 100, plain)...)
+	revised := series("kor-gdp", "KRW bn", "2024-10", 2012, path(15, 100, func(i int) float64 {
+		if i > 8 { // from 2021 on
+			return 1.06
+		}
+		return 1
+	})...)
+	expect(t, "base", []data.Series{old, revised})
+	rebased := series("kor-gdp", "KRW bn", "2024-10", 2012, path(15, 100, func(int) float64 { return 1.06 })...)
+	expect(t, "base", []data.Series{old, rebased}, "2012–2020: the newer vintage is ×1.06 in 9 years")
+}
+
+// Groups put what is wrong first and sum up what real series do as well.
+func TestGroups(t *testing.T) {
+	found := []Finding{
+		{Rule: "gap", Severity: Look, Country: "AFG", Series: "afg-x", First: 1971, Last: 1975},
+		{Rule: "gap", Severity: Look, Country: "BEN", Series: "ben-x", First: 1980, Last: 1981},
+		{Rule: "base", Severity: Doubt, Country: "JPN", Series: "jpn-x", First: 2015, Last: 2024, Size: 0.04},
+		{Rule: "restated", Severity: Wrong, Country: "KHM", Series: "khm-x", First: 1986, Last: 1986, Size: 1.2},
+		{Rule: "restated", Severity: Wrong, Country: "BLR", Series: "blr-x", First: 2001, Last: 2021, Size: 0.8},
+		{Rule: "restated", Severity: Wrong, Country: "BLR", Series: "blr-y", First: 1995, Last: 1999, Size: 1.1},
+	}
+	got := Groups(found)
+	var lines []string
+	for _, g := range got {
+		lines = append(lines, strings.Join([]string{g.Severity.String(), g.Rule, strings.Join(g.Countries, " "), g.Worst.Series}, " "))
+	}
+	want := []string{"wrong restated BLR blr-y", "wrong restated KHM khm-x", "doubt base JPN jpn-x", "look gap AFG BEN afg-x"}
+	if strings.Join(lines, "\n") != strings.Join(want, "\n") {
+		t.Errorf("groups:\n%s\nwant:\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
+	}
+	if g := got[0]; g.Findings != 2 || g.Series != 2 || g.First != 1995 || g.Last != 2021 {
+		t.Errorf("first group: %+v", g)
+	}
+}

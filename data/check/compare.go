@@ -19,6 +19,12 @@ type Stretch struct {
 // within 2 % of the median.
 func (s Stretch) Uniform() bool { return s.High <= 1.02*s.Ratio && s.Low >= s.Ratio/1.02 }
 
+// unit reports whether the stretch is one power of ten throughout.
+func (s Stretch) unit() bool {
+	k := powerOfTen(math.Log(s.Ratio))
+	return k != 0 && powerOfTen(math.Log(s.Low)) == k && powerOfTen(math.Log(s.High)) == k
+}
+
 // Compare returns the stretches of years in which b is more than tolerance (a
 // fraction) above or below a, in the same unit. A single year within the
 // tolerance does not end a stretch; a change of sign does.
@@ -80,6 +86,7 @@ const (
 	restatedBy = 0.25 // a restatement worth a finding
 	baseBy     = 0.02 // a difference of base worth a finding …
 	baseYears  = 3    // … if it lasts
+	recently   = 3    // years before the last in common that still bear on a forecast
 )
 
 // unitBreaks finds factors of ten: in a series, between vintages and between
@@ -92,15 +99,19 @@ func unitBreaks(series []data.Series) []Finding {
 		}
 		for _, c := range outliers(s) {
 			if k := powerOfTen(c.log); k != 0 {
-				out = append(out, Finding{Series: label(s), First: c.year, Last: c.year,
+				severity := Look // inflation does that to prices
+				if k*k > 1 {
+					severity = Doubt
+				}
+				out = append(out, Finding{Severity: severity, Country: s.Country, Series: label(s), First: c.year, Last: c.year, Size: math.Abs(c.log),
 					Text: fmt.Sprintf("×%.3g in a year, about 10^%d: another unit or a new currency?", math.Exp(c.log), k)})
 			}
 		}
 	}
 	add := func(a, b data.Series, what string) {
 		for _, st := range Compare(a, b, restatedBy) {
-			if k := powerOfTen(math.Log(st.Ratio)); k != 0 && st.Uniform() {
-				out = append(out, Finding{Series: label(a), Other: label(b), First: st.First, Last: st.Last,
+			if st.unit() {
+				out = append(out, Finding{Severity: Wrong, Country: b.Country, Series: label(a), Other: label(b), First: st.First, Last: st.Last, Size: st.size(),
 					Text: fmt.Sprintf("%s %s in %s: another unit?", what, st, years(st.Years))})
 			}
 		}
@@ -121,24 +132,17 @@ func baseChanges(series []data.Series) []Finding {
 			}
 			x, _ := a.At(st.Last)
 			y, _ := b.At(st.Last)
-			out = append(out, Finding{Series: label(a), Other: label(b), First: st.First, Last: st.Last,
+			severity := Look // what differed long ago and no more
+			if st.Last+recently >= min(a.Trim().End(), b.Trim().End()) {
+				severity = Doubt
+			}
+			out = append(out, Finding{Severity: severity, Country: b.Country, Series: label(a), Other: label(b), First: st.First, Last: st.Last, Size: st.size(),
 				Text: fmt.Sprintf("%s %s in %s; ×%.4g in %d: not on the same base", what, st, years(st.Years), y/x, st.Last)})
 		}
 	}
-	vintages(series, func(a, b data.Series) {
-		if firm(a, b) {
-			add(a, b, "the newer vintage is")
-		}
-	})
+	vintages(series, func(a, b data.Series) { add(settled(a), b, "the newer vintage is") })
 	levels(series, func(a, b data.Series) { add(a, b, "the second is") })
 	return out
-}
-
-// firm reports whether two vintages share years that neither forecasts:
-// forecasts are meant to be revised.
-func firm(a, b data.Series) bool {
-	y := min(a.End(), b.End())
-	return y >= max(a.Start, b.Start) && a.StatusAt(max(a.Start, b.Start)) != data.Forecast
 }
 
 // restatements finds figures that the newer vintage puts at least a quarter
@@ -148,22 +152,40 @@ func restatements(series []data.Series) []Finding {
 	var out []Finding
 	vintages(series, func(a, b data.Series) {
 		for _, st := range Compare(settled(a), b, restatedBy/2.5) {
-			k := powerOfTen(math.Log(st.Ratio))
-			if k != 0 && st.Uniform() || st.High < 1+restatedBy && st.Low > 1/(1+restatedBy) {
+			if st.unit() || st.High < 1+restatedBy && st.Low > 1/(1+restatedBy) {
 				continue
 			}
-			out = append(out, Finding{Series: label(a), Other: label(b), First: st.First, Last: st.Last,
+			out = append(out, Finding{Severity: far(st), Country: b.Country, Series: label(a), Other: label(b), First: st.First, Last: st.Last, Size: st.size(),
 				Text: fmt.Sprintf("the newer vintage is %s in %s", st, years(st.Years))})
 		}
 	})
 	return out
 }
 
-// settled leaves out forecasts.
+// apart finds sources that mean the same and differ by more than a revision:
+// another currency, another coverage. A power of ten is a unit, see unitBreaks.
+func apart(series []data.Series) []Finding {
+	var out []Finding
+	levels(series, func(a, b data.Series) {
+		for _, st := range Compare(a, b, restatedBy) {
+			if st.unit() {
+				continue
+			}
+			out = append(out, Finding{Severity: far(st), Country: b.Country, Series: label(a), Other: label(b), First: st.First, Last: st.Last, Size: st.size(),
+				Text: fmt.Sprintf("the second is %s in %s", st, years(st.Years))})
+		}
+	})
+	return out
+}
+
+// settled leaves out what is not meant to last: requests, plans and forecasts,
+// by what they are called or by the day of their publication.
 func settled(s data.Series) data.Series {
 	s = s.Clone()
-	for i, st := range s.Status {
-		if st == data.Forecast {
+	for i := range s.Values {
+		y := s.Start + data.Year(i)
+		st, known := s.StatusAt(y), s.PublishedAt(y)
+		if st == data.Request || st == data.Plan || st == data.Forecast || !known.IsZero() && known.Year <= int(y) {
 			s.Values[i] = math.NaN()
 		}
 	}

@@ -76,7 +76,7 @@ func jumps(series []data.Series) []Finding {
 			}
 			a, _ := s.At(c.year - 1)
 			b, _ := s.At(c.year)
-			out = append(out, Finding{Series: label(s), First: c.year, Last: c.year,
+			out = append(out, Finding{Severity: Look, Country: s.Country, Series: label(s), First: c.year, Last: c.year, Size: math.Abs(c.log),
 				Text: fmt.Sprintf("%s after %s, ×%.3g in a year", number(b), number(a), math.Exp(c.log))})
 		}
 	}

@@ -150,7 +150,7 @@ func shares(series []data.Series) []Finding {
 				continue
 			}
 			for _, st := range Compare(s, ratio, 0.02) {
-				out = append(out, Finding{Series: label(s), First: st.First, Last: st.Last,
+				out = append(out, Finding{Severity: Wrong, Country: s.Country, Series: label(s), First: st.First, Last: st.Last, Size: st.size(),
 					Text: fmt.Sprintf("%s over %s is %s the share in %s", base(num), base(den), st, years(st.Years))})
 			}
 		}

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +20,7 @@ func (e foundError) Error() string { return string(e) }
 
 func newDataCheck(a *app) *cobra.Command {
 	var out output
-	var list bool
+	var list, all bool
 	var rules []string
 	var country string
 	c := &cobra.Command{
@@ -31,7 +33,12 @@ and vintages or sources that do not rest on the same base.
 FILEs are read as "defcast data import" reads them, and compared with each
 other; so are VINTAGEs of "defcast data vintages". Without either, everything
 that is built in or imported is checked. The exit status is 3 if anything is
-found.`,
+found.
+
+What is found is graded: "wrong" is what cannot be right, such as another unit
+or a value that doubles from one vintage to the next; "doubt" is not comparable
+as it stands; "look" is what real series do as well. Many findings are summed up
+by rule and country, the worst first; --all lists each, as csv and json do.`,
 		Example: `  defcast data check --list`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if list {
@@ -46,7 +53,16 @@ found.`,
 				return usageError(err.Error())
 			}
 			found = ofCountry(found, country)
-			if err := out.table(a, findingsTable(found)); err != nil {
+			slices.SortStableFunc(found, func(a, b check.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+			f, err := out.resolve()
+			if err != nil {
+				return err
+			}
+			t := findingsTable(found)
+			if len(found) > few && !all && f.Name != "csv" && f.Name != "json" {
+				t = groupsTable(check.Groups(found))
+			}
+			if err := out.table(a, t); err != nil {
 				return err
 			}
 			if len(found) > 0 {
@@ -58,6 +74,7 @@ found.`,
 	}
 	set(c.Flags(), &rules, parseWords, "rule", "", "only these rules, a `LIST` of --list: unit,base")
 	set(c.Flags(), &country, parseName, "country", "", "only series of a country, an ISO `CODE`")
+	c.Flags().BoolVar(&all, "all", false, "list every finding, however many there are")
 	c.Flags().BoolVar(&list, "list", false, "list the rules")
 	out.add(c)
 	return c
@@ -97,18 +114,36 @@ func ofCountry(found []check.Finding, code string) []check.Finding {
 	}
 	var out []check.Finding
 	for _, f := range found {
-		if strings.HasPrefix(f.Series, strings.ToLower(code)+"-") {
+		if f.Country == strings.ToUpper(code) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
+// few findings are listed one by one: no sum is needed.
+const few = 20
+
 func findingsTable(found []check.Finding) render.Table {
-	t := render.Table{Name: "findings", Columns: []render.Column{{Key: "rule"}, {Key: "first", Right: true}, {Key: "last", Right: true},
+	t := render.Table{Name: "findings", Columns: []render.Column{{Key: "severity"}, {Key: "rule"}, {Key: "first", Right: true}, {Key: "last", Right: true},
 		{Key: "series", Wide: true}, {Key: "other", Wide: true}, {Key: "finding", Wide: true}}}
 	for _, f := range found {
-		t.Rows = append(t.Rows, []any{f.Rule, int(f.First), int(f.Last), f.Series, f.Other, f.Text})
+		t.Rows = append(t.Rows, []any{f.Severity.String(), f.Rule, int(f.First), int(f.Last), f.Series, f.Other, f.Text})
+	}
+	return t
+}
+
+func groupsTable(groups []check.Group) render.Table {
+	t := render.Table{Name: "groups", Columns: []render.Column{{Key: "severity"}, {Key: "rule"}, {Key: "country"}, {Key: "first", Right: true},
+		{Key: "last", Right: true}, {Key: "findings", Right: true}, {Key: "worst", Wide: true}}}
+	for _, g := range groups {
+		where := strings.Join(g.Countries, " ")
+		if len(g.Countries) > 1 {
+			where = fmt.Sprintf("%d countries", len(g.Countries))
+		}
+		worst := check.Finding{Series: g.Worst.Series, Other: g.Worst.Other, First: g.Worst.First, Last: g.Worst.Last, Text: g.Worst.Text}
+		t.Rows = append(t.Rows, []any{g.Severity.String(), g.Rule, where, int(g.First), int(g.Last), g.Findings,
+			strings.TrimPrefix(worst.String(), ": ")})
 	}
 	return t
 }
@@ -121,21 +156,28 @@ func rulesTable() render.Table {
 	return t
 }
 
-// summary counts the findings by rule: "12 findings (1 unit, 3 base, 8 gap)".
+// summary counts the findings by severity and rule: "12 findings: 1 wrong, 3
+// doubt, 8 look (1 unit, 3 base, 8 gap)".
 func summary(found []check.Finding) string {
-	count := map[string]int{}
+	rules, grades := map[string]int{}, map[check.Severity]int{}
 	for _, f := range found {
-		count[f.Rule]++
+		rules[f.Rule]++
+		grades[f.Severity]++
 	}
-	var parts []string
+	var byGrade, byRule []string
+	for _, g := range []check.Severity{check.Wrong, check.Doubt, check.Look} {
+		if n := grades[g]; n > 0 {
+			byGrade = append(byGrade, fmt.Sprintf("%d %s", n, g))
+		}
+	}
 	for _, r := range check.Rules() {
-		if n := count[r.Name]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, r.Name))
+		if n := rules[r.Name]; n > 0 {
+			byRule = append(byRule, fmt.Sprintf("%d %s", n, r.Name))
 		}
 	}
 	noun := "findings"
 	if len(found) == 1 {
 		noun = "finding"
 	}
-	return fmt.Sprintf("%d %s (%s)", len(found), noun, strings.Join(parts, ", "))
+	return fmt.Sprintf("%d %s: %s (%s)", len(found), noun, strings.Join(byGrade, ", "), strings.Join(byRule, ", "))
 }

@@ -11,6 +11,16 @@ import (
 	"github.com/defcast/defcast/forecast/panel"
 )
 
+func init() {
+	register(Entry{
+		Name:  "panel",
+		New:   func() forecast.Model { return Panel{} },
+		Short: "the default for shares as published: one law of change learnt from all countries that have them",
+		Ref:   "Montero-Manso and Hyndman 2021",
+		Panel: func(of []data.Series) forecast.Model { return Panel{Of: of} },
+	})
+}
+
 // Panel learns one law of change from all countries of a panel, up to the last
 // year of the series in hand, and applies it to that series. With x = log y
 // and d its yearly change,
@@ -29,8 +39,8 @@ import (
 // Marginals are those of exp(x), x Student t, with nothing above a hundred times
 // the last value; over the years all of them widen together.
 //
-// Panel is not in the registry: it cannot be made from its name, as its
-// settings are data. It is on the log scale itself and not to be put in [Log].
+// By its name alone it has no others to learn from; [Entry].Panel gives it some.
+// It is on the log scale itself and not to be put in [Log].
 //
 // Fit returns [forecast.ErrDomain] for a value that is not positive or a panel in
 // another unit, and [forecast.ErrShort] where series and panel have no more than two changes
@@ -62,7 +72,7 @@ func (m Panel) Fit(y data.Series) (forecast.Fitted, error) {
 		}
 	}
 	l := link{to: math.Log, back: expCapped, dist: dist.Exp, domain: "positive values", scale: "logarithms"}
-	return asFitted(l.fit(m, panelLog{of: m.Of, id: y.ID}, y))
+	return asFitted(l.fit(m, panelLog{of: m.Of}, y))
 }
 
 // expCapped is exp without infinity, for values near the largest float.
@@ -74,10 +84,7 @@ func expCapped(x float64) float64 { return math.Min(math.Exp(x), math.MaxFloat64
 const ceiling = 100
 
 // panelLog is Panel on the logarithms of the series in hand.
-type panelLog struct {
-	of []data.Series
-	id string
-}
+type panelLog struct{ of []data.Series }
 
 // String returns "panel".
 func (panelLog) String() string { return "panel" }
@@ -86,7 +93,7 @@ func (panelLog) String() string { return "panel" }
 func (m panelLog) Fit(z data.Series) (forecast.Fitted, error) {
 	var members []panel.Member
 	for _, s := range m.of {
-		if s.ID != m.id {
+		if s.ID != z.ID {
 			members = append(members, logMember(s))
 		}
 	}

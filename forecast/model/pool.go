@@ -98,6 +98,8 @@ func OnLogs(m forecast.Model) forecast.Model {
 		return calibratedLogs()
 	case ETS:
 		return m.additive()
+	case Panel:
+		return panelLog{of: m.Of}
 	}
 	return m
 }

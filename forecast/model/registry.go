@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
 )
 
@@ -20,6 +21,9 @@ type Entry struct {
 	New   func() forecast.Model
 	Short string // one line of help
 	Ref   string // where the method is described
+	// Panel returns the method that learns from other series as well; nil where
+	// there is nothing to learn from them.
+	Panel func(of []data.Series) forecast.Model
 }
 
 var registry = map[string]Entry{}
@@ -44,11 +48,20 @@ func All() []Entry {
 // Names returns the names of the methods in order.
 func Names() []string { return slices.Sorted(maps.Keys(registry)) }
 
-// New returns the method of a name with its default settings.
-func New(name string) (forecast.Model, error) {
+// Lookup returns the entry of a name.
+func Lookup(name string) (Entry, error) {
 	e, ok := registry[name]
 	if !ok {
-		return nil, fmt.Errorf("unknown model %q", name)
+		return Entry{}, fmt.Errorf("unknown model %q", name)
+	}
+	return e, nil
+}
+
+// New returns the method of a name with its default settings.
+func New(name string) (forecast.Model, error) {
+	e, err := Lookup(name)
+	if err != nil {
+		return nil, err
 	}
 	return e.New(), nil
 }

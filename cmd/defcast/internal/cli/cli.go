@@ -90,6 +90,7 @@ func newRoot(a *app) *cobra.Command {
 			newScenario(a),
 			newReplay(a),
 			newWhy(a),
+			newLedger(a),
 			newBatch(a),
 			newModels(a),
 		}},

@@ -92,7 +92,7 @@ func Tie(b forecast.Paths, others []forecast.Paths, rho []float64, src rand.Sour
 		if p.N() != n || len(rho) != len(others) {
 			panic("burden: ties want as many paths and correlations as there are series")
 		}
-		scores[j] = normalScores(p)
+		scores[j] = normalScores(ends(p))
 	}
 	beta, explained := regressScores(scores, rho)
 	z := distuv.Normal{Sigma: 1, Src: src}
@@ -114,16 +114,6 @@ func Tie(b forecast.Paths, others []forecast.Paths, rho []float64, src rand.Sour
 		copy(out.Row(places[k]), b.Row(i))
 	}
 	return out
-}
-
-// normalScores returns the normal scores of the paths' last values.
-func normalScores(p forecast.Paths) []float64 {
-	n := p.N()
-	z := make([]float64, n)
-	for k, i := range byEnd(p) {
-		z[i] = distuv.UnitNormal.Quantile((float64(k) + 0.5) / float64(n))
-	}
-	return z
 }
 
 // regressScores solves Rβ = ρ and returns β with the variance that it explains.
@@ -155,7 +145,17 @@ func regressScores(z [][]float64, rho []float64) ([]float64, float64) {
 
 // byEnd returns the rows in the order of their last values.
 func byEnd(p forecast.Paths) []int {
-	return sorted(p.N(), func(i int) float64 { return p.V[(i+1)*p.H-1] })
+	last := ends(p)
+	return sorted(len(last), func(i int) float64 { return last[i] })
+}
+
+// ends returns the last value of each path.
+func ends(p forecast.Paths) []float64 {
+	out := make([]float64, p.N())
+	for i := range out {
+		out[i] = p.V[(i+1)*p.H-1]
+	}
+	return out
 }
 
 // sorted returns 0 to n-1 in the order of their keys, ties in their own.

@@ -34,6 +34,9 @@ func init() {
 // the fan chart, Bank of England Quarterly Bulletin, February 1998.
 func fan(m *Material, s Style) (*Figure, error) {
 	r, l := m.report(), s.Language
+	if len(r.Scenarios) > 0 { // asked for, they are shown
+		return scenarios(m, s)
+	}
 	f := fanMarks{r: r, s: s, l: l, p: s.frame(r.Measure.Basis)}
 	f.ranges()
 	if err := f.bands(); err != nil {

@@ -14,8 +14,6 @@ type Material struct {
 	// Reports are forecasts: of one country by one measure, of one by several
 	// measures, or of several countries.
 	Reports []*pipeline.Report
-	// WhatIf is the first report under scenarios, on the same draws.
-	WhatIf *pipeline.WhatIf
 	// Change is why a ratio moved between two years.
 	Change *pipeline.Change
 	// Replay has the forecasts as on past days.
@@ -64,7 +62,7 @@ var needs = map[Need]struct {
 	Forecast:  {"a forecast", func(m *Material) bool { return len(m.Reports) > 0 }},
 	Measures:  {"forecasts by two measures or more", func(m *Material) bool { return len(m.Reports) > 1 }},
 	Countries: {"forecasts of two countries or more", func(m *Material) bool { return len(m.Reports) > 1 }},
-	Scenarios: {"a forecast under scenarios", func(m *Material) bool { return m.WhatIf != nil && len(m.WhatIf.Outcomes) > 0 && len(m.Reports) > 0 }},
+	Scenarios: {"a forecast under scenarios", func(m *Material) bool { return len(m.Reports) > 0 && len(m.Reports[0].Scenarios) > 0 }},
 	Change:    {"a change between two years", func(m *Material) bool { return m.Change != nil }},
 	Replay:    {"forecasts as on past days", func(m *Material) bool { return m.Replay != nil && len(m.Replay.Cases) > 0 && len(m.Reports) > 0 }},
 	Progress:  {"a multi-year program", func(m *Material) bool { return m.Progress != nil }},

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/plots/mark"
 )
@@ -28,21 +27,13 @@ func init() {
 // Bank of England: a review, 2024: publish scenarios beside the forecast.
 func scenarios(m *Material, s Style) (*Figure, error) {
 	r, l := m.report(), s.Language
-	outcomes := m.WhatIf.Outcomes
-	if len(outcomes) > MaxSeries+1 {
-		return nil, fmt.Errorf("%d scenarios: %d at most can be told apart", len(outcomes)-1, MaxSeries)
+	if len(r.Scenarios) > MaxSeries {
+		return nil, fmt.Errorf("%d scenarios: %d at most can be told apart", len(r.Scenarios), MaxSeries)
 	}
-	var strands []strand
-	for i, o := range outcomes {
-		t := strand{name: o.Name, short: o.Name, last: lastPoint(r), line: s.series(i - 1 + MaxSeries)}
-		if i == 0 {
-			t.name, t.line = l.say("as it stands", "現状のまま"), line(s.Theme.Color.Forecast, s.Theme.Line.Forecast, s.Theme.Line.Median)
-			t.short = t.name
-		}
-		for h := 1; h <= o.Share.H; h++ {
-			t.steps = append(t.steps, pipeline.Step{Year: m.WhatIf.Origin + data.Year(h), Dist: o.Share.Step(h)})
-		}
-		strands = append(strands, t)
+	now := l.say("as it stands", "現状のまま")
+	strands := []strand{{name: now, short: now, last: lastPoint(r), steps: r.Steps, line: line(s.Theme.Color.Forecast, s.Theme.Line.Forecast, s.Theme.Line.Median)}}
+	for i, o := range r.Scenarios {
+		strands = append(strands, strand{name: o.Name, short: o.Name, last: lastPoint(r), steps: o.Steps, line: s.series(i + 1)})
 	}
 	c := s.strandsOf(r.Measure.Basis, r.History, strands)
 	bands, err := s.fanBands(&c.strands[0])
@@ -57,7 +48,7 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 	c.actual(lastPoint(r))
 	title, subtitle := l.scenariosTitle(r, c.strands, c.lettered), c.subtitle(r)
 	var stories []string
-	for _, o := range outcomes[1:] {
+	for _, o := range r.Scenarios {
 		stories = append(stories, l.say("%s: %s", "%s：%s", o.Name, strings.TrimSuffix(o.Story, ".")))
 	}
 	notes := append(c.notes(), c.intervalNote(), Note{Full: l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))},

@@ -78,19 +78,15 @@ func (s *subject) forecast(m *plots.Material, need plots.Need, facts data.Facts)
 	if s.config.Scenarios, err = findScenarios(s.scenarios); err != nil {
 		return err
 	}
+	if need == plots.Scenarios && len(s.scenarios) == 0 {
+		return usagef("missing --scenario (want a file or a name of \"defcast scenario list\", like --scenario gdp-stall)")
+	}
 	r, err := pipeline.Run(s.config, facts)
 	if err != nil {
 		return err
 	}
 	m.Reports = []*pipeline.Report{r}
-	switch need {
-	case plots.Scenarios:
-		if len(s.scenarios) == 0 {
-			return usagef("missing --scenario (want a file or a name of \"defcast scenario list\", like --scenario gdp-stall)")
-		}
-		m.WhatIf, err = pipeline.Scenarios(s.config, facts, s.config.Scenarios...)
-		return err
-	case plots.Replay:
+	if need == plots.Replay {
 		m.Replay, err = s.replay(facts)
 	}
 	return err

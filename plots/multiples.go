@@ -69,7 +69,7 @@ func (m *multiples) Draw(c draw.Canvas) {
 		f.Y.Min = min(0, bottom(lo, hi))
 		f.Y.Max = hi + 0.05*(hi-f.Y.Min)
 		f.X.Tick.Marker = mark.Years{Max: max(2, int(width/(2.2*tick.Width("2000")))), Label: m.label}
-		f.Y.Tick.Marker = mark.Percent{Max: min(5, max(2, int(height/(2*tick.Font.Size)))), Unit: plainText(m.s.Language.unit())}
+		f.Y.Tick.Marker = mark.Percent{Max: min(5, max(1, int(height/(1.8*tick.Font.Size)))), Unit: plainText(m.s.Language.unit())}
 		if k > 0 {
 			f.Y.Tick.Marker = silent{f.Y.Tick.Marker}
 		}

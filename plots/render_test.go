@@ -20,13 +20,21 @@ import (
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
-func render(t *testing.T, r *pipeline.Report, chart, format string, s Style) []byte {
+func render(t *testing.T, r any, chart, format string, s Style) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := Render(&buf, Of(r), chart, format, s); err != nil {
+	if err := Render(&buf, material(r), chart, format, s); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// material returns that of a report, or what it is given.
+func material(r any) *Material {
+	if m, ok := r.(*Material); ok {
+		return m
+	}
+	return Of(r.(*pipeline.Report))
 }
 
 // small is a style of few pixels, for the race detector's sake.
@@ -41,9 +49,13 @@ func small() Style {
 func TestSameBytes(t *testing.T) {
 	for _, chart := range Names() {
 		for _, format := range Formats() {
-			want := render(t, official(), chart, format, small())
+			e, err := Find(chart)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := render(t, materials(e.Needs)["official"], chart, format, small())
 			for range 3 {
-				if !bytes.Equal(want, render(t, official(), chart, format, small())) {
+				if !bytes.Equal(want, render(t, materials(e.Needs)["official"], chart, format, small())) {
 					t.Errorf("%s as %s: the same report gave other bytes", chart, format)
 				}
 			}
@@ -328,13 +340,13 @@ func TestTwoChartsOfOneNamePanic(t *testing.T) {
 
 // BenchmarkRender is what a chart costs once the fonts are parsed.
 func BenchmarkRender(b *testing.B) {
-	for _, chart := range Names() {
+	for _, e := range All() {
 		for _, format := range Formats() {
-			b.Run("chart="+chart+"/format="+format, func(b *testing.B) {
-				r := japan()
+			b.Run("chart="+e.Name+"/format="+format, func(b *testing.B) {
+				r := materials(e.Needs)["official"]
 				for b.Loop() {
 					var buf bytes.Buffer
-					if err := Render(&buf, Of(r), chart, format, Style{}); err != nil {
+					if err := Render(&buf, r, e.Name, format, Style{}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -52,7 +52,7 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 		stories = append(stories, l.say("%s: %s", "%s：%s", o.Name, strings.TrimSuffix(o.Story, ".")))
 	}
 	notes := append(c.notes(), c.intervalNote(), Note{Full: l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))},
-		always(l.say("Bands hold the middle %s of %s; every scenario rests on the same draws.", "帯は%[2]sの中央%[1]sを示す。各シナリオは同じ乱数による。", l.levels(s.Levels), l.made(r))), l.sources(r))
+		always(l.say("Bands hold the middle %s of %s.", "帯は%[2]sの中央%[1]sを示す。", l.levels(s.Levels), l.made(r))), Note{Full: l.say("Every scenario rests on the same draws.", "各シナリオは同じ乱数による。")}, l.sources(r))
 	keys := c.keys()
 	if c.lettered { // the key is long enough, and a note says what the bands hold
 		subtitle = subtitle[:1]

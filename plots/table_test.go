@@ -39,7 +39,7 @@ func TestRowOfAnotherWidthPanics(t *testing.T) {
 // and no value that is not a number where another is plotted.
 func TestEveryChartHasItsData(t *testing.T) {
 	for _, e := range All() {
-		f, err := e.Draw(Of(official()), Style{})
+		f, err := e.Draw(materials(e.Needs)["official"], Style{})
 		if err != nil {
 			t.Errorf("%s: %v", e.Name, err)
 			continue

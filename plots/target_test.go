@@ -30,7 +30,7 @@ func TestTargetBarsAreTheOdds(t *testing.T) {
 	r := asked([]float64{0.2, 0.4, 0.3}, []float64{0.2, 0.5, 0.6})
 	var level []float64 // of the grid lines, in points
 	var parts [][2]float64
-	for _, a := range drawn(t, "target", r, Style{})[2:] {
+	for _, a := range drawn(t, "target", Of(r), Style{})[2:] {
 		switch a := a.(type) {
 		case *recorder.Stroke:
 			if len(a.Path) == 2 && a.Path[0].Pos.Y == a.Path[1].Pos.Y && a.Path[1].Pos.X-a.Path[0].Pos.X > 200 {

@@ -12,7 +12,6 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/recorder"
 
-	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/plots/typeface"
 )
 
@@ -117,10 +116,12 @@ func TestMissingGlyphSaysWhatIsMissing(t *testing.T) {
 // TestJapaneseIsDrawn looks at every chart of every report in every size.
 func TestJapaneseIsDrawn(t *testing.T) {
 	needJapanese(t)
-	every(t, func(t *testing.T, chart string, r *pipeline.Report, s Style) {
+	every(t, func(t *testing.T, chart string, m *Material, s Style) {
 		s.Language, s.Second = Japanese, japanese
-		r.Config.Country, r.Measure.Name, r.Measure.Denominator.Label = "JPN", "defence budget", "same-year GDP"
-		actions := drawn(t, chart, r, s)
+		for _, r := range m.Reports {
+			r.Config.Country, r.Measure.Name, r.Measure.Denominator.Label = "JPN", "defence budget", "same-year GDP"
+		}
+		actions := drawn(t, chart, m, s)
 		checkTexts(t, s, actions)
 		checkValues(t, actions)
 	})
@@ -134,11 +135,11 @@ func TestJapaneseFiles(t *testing.T) {
 	s := Style{Language: Japanese, Second: japanese}
 	outlined := s
 	outlined.Outline = true
-	for _, chart := range Names() {
+	for _, e := range All() {
 		for _, format := range Formats() {
-			b := render(t, official(), chart, format, s)
-			if !bytes.Equal(b, render(t, official(), chart, format, s)) {
-				t.Errorf("%s as %s: other bytes the second time", chart, format)
+			b := render(t, materials(e.Needs)["official"], e.Name, format, s)
+			if !bytes.Equal(b, render(t, materials(e.Needs)["official"], e.Name, format, s)) {
+				t.Errorf("%s as %s: other bytes the second time", e.Name, format)
 			}
 		}
 	}

@@ -42,6 +42,7 @@ func past(first data.Year, status data.Status, percents ...float64) []pipeline.P
 // report completes a report from its history and steps.
 func report(name string, m data.Measure, history []pipeline.Point, steps []pipeline.Step) *pipeline.Report {
 	cfg := pipeline.Default("JPN")
+	cfg.Model = pipeline.DefaultModel
 	cfg.Through = steps[len(steps)-1].Year
 	return &pipeline.Report{
 		Config: cfg, CountryName: name, Measure: m, Origin: history[len(history)-1].Year,

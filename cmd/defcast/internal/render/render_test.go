@@ -31,6 +31,7 @@ func land() *pipeline.Report {
 		return forecast.NewSample(v)
 	}
 	cfg := pipeline.Default("LND")
+	cfg.Model = pipeline.DefaultModel
 	cfg.Measure, cfg.Through = "budget", 2026
 	r := &pipeline.Report{
 		Config: cfg, CountryName: "Landia", Origin: 2024, AsOf: data.MustDate("2025-06-30"),

@@ -39,6 +39,10 @@ type ChangePart struct {
 // the first year: what is counted, and what is divided by (a re-basing, a frozen
 // or another GDP). The measure must then have both years itself.
 //
+// The deflator is that of the GDP's own edition or, where that has none, the
+// country's newest, brought to the measure's years: growth and prices are then those
+// of two editions, and the notes say so.
+//
 // A zero last year is the newest that the measure has.
 //
 // It returns an [*UnknownError] for a measure that there is not, an error that
@@ -55,6 +59,42 @@ func Decompose(facts data.Facts, country, measure, before string, from, to data.
 			return nil, err
 		}
 	}
+	return decompose(facts, m, old, data.Date{}, from, to)
+}
+
+// DecomposePrinted is [Decompose] with the share of the first year as it was first
+// printed: by the editions of spending and of GDP that were the newest on the day when
+// a value for that year was first on hand. What revisions and re-basings did to it
+// since comes first, as two parts in the first year; one that did nothing is left
+// out. Notes say which editions they are, or that there is one only.
+func DecomposePrinted(facts data.Facts, country, measure string, from, to data.Year) (*Change, error) {
+	m, err := find(facts, country, measure)
+	if err != nil {
+		return nil, err
+	}
+	return decompose(facts, m, m, printed(facts, m, from), from, to)
+}
+
+// printed returns the first day on which spending and GDP of a year were both on hand.
+func printed(facts data.Facts, m data.Measure, y data.Year) data.Date {
+	var day data.Date
+	for _, base := range []string{m.Numerator, m.Denominator.Series} {
+		var first data.Date
+		for _, s := range editions(facts.Panel, []string{base}) {
+			if _, ok := s.At(y); ok && (first.IsZero() || s.PublishedAt(y).Compare(first) < 0) {
+				first = s.PublishedAt(y)
+			}
+		}
+		if first.Compare(day) > 0 {
+			day = first
+		}
+	}
+	return day
+}
+
+// decompose takes a change apart; a day that is not zero is that of the first year's
+// figures.
+func decompose(facts data.Facts, m, old data.Measure, day data.Date, from, to data.Year) (*Change, error) {
 	if to == 0 {
 		r, err := facts.Ratio(m)
 		if err != nil {
@@ -62,8 +102,8 @@ func Decompose(facts data.Facts, country, measure, before string, from, to data.
 		}
 		to = r.End()
 	}
-	c := &Change{CountryName: data.CountryName(country), Before: old, Measure: m, From: from, To: to}
-	if err := c.factors(facts); err != nil {
+	c := &Change{CountryName: data.CountryName(m.Country), Before: old, Measure: m, From: from, To: to}
+	if err := c.factors(facts, day); err != nil {
 		return nil, err
 	}
 	factors := make([]burden.Factor, len(c.Parts))
@@ -78,8 +118,8 @@ func Decompose(facts data.Facts, country, measure, before string, from, to data.
 }
 
 // factors lists what the ratio is made of, the change of definition first.
-func (c *Change) factors(facts data.Facts) error {
-	was, err := halvesOf(facts, c.Before, c.From)
+func (c *Change) factors(facts data.Facts, day data.Date) error {
+	was, err := halvesOf(facts.AsOf(day), c.Before, c.From)
 	if err != nil {
 		return err
 	}
@@ -99,12 +139,32 @@ func (c *Change) factors(facts data.Facts) error {
 		c.add("what is counted", was.spend, start.spend, false, start.unit, c.From)
 		c.add("what is divided by", was.gdp, start.gdp, true, start.unit, c.From)
 	}
+	if !day.IsZero() {
+		c.revisions(facts, day, was, start)
+	}
 	if c.From == c.To && len(c.Parts) > 0 {
 		return nil // only the definition changes
 	}
 	c.add("spending", start.spend, end.spend, false, start.unit, 0)
 	c.growth(facts, start, end)
 	return nil
+}
+
+// revisions adds what became of the first year's figures since a day.
+func (c *Change) revisions(facts data.Facts, day data.Date, was, start halves) {
+	then, _ := facts.AsOf(day).Panel.Edition(c.Measure.Denominator.Series)
+	now, _ := facts.Panel.Edition(c.Measure.Denominator.Series)
+	if was == start {
+		c.Notes = append(c.Notes, fmt.Sprintf("%s has no other figures on hand than those of today.", c.Measure.Basis.Label(c.From)))
+		return
+	}
+	c.Notes = append(c.Notes, fmt.Sprintf("%s was first printed with GDP of %s; today it is %s.", c.Measure.Basis.Label(c.From), then.ID, now.ID))
+	if was.spend != start.spend {
+		c.add("revision of spending", was.spend, start.spend, false, start.unit, c.From)
+	}
+	if was.gdp != start.gdp {
+		c.add("re-basing and revision of GDP", was.gdp, start.gdp, true, start.unit, c.From)
+	}
 }
 
 // find returns a measure of a country, the first one for an empty name.
@@ -160,16 +220,41 @@ func (c *Change) growth(facts data.Facts, start, end halves) {
 		return
 	}
 	prices, ok := deflator(facts, c.Measure)
+	of := ""
+	if !ok && d.Kind == data.SameYear {
+		prices, of = c.pricesApart(facts)
+		ok = of != ""
+	}
 	p0, ok0 := prices.At(c.From)
 	p1, ok1 := prices.At(c.To)
 	if !ok || !ok0 || !ok1 || d.Kind != data.SameYear {
-		c.Notes = append(c.Notes, "GDP is nominal: no deflator of the same edition and years is on hand, so that growth and prices are not apart.")
+		c.Notes = append(c.Notes, "GDP is nominal: no deflator of these years is on hand, so that growth and prices are not apart.")
 		c.add("nominal GDP", start.gdp, end.gdp, true, start.unit, 0)
 		return
 	}
 	c.add("real growth", start.gdp, end.gdp*p0/p1, true, start.unit, 0)
 	c.add("prices", p0, p1, true, prices.Unit, 0)
-	c.Notes = append(c.Notes, fmt.Sprintf("Prices are %s; real growth is in prices of %s.", prices.ID, c.Measure.Basis.Label(c.From)))
+	c.Notes = append(c.Notes, fmt.Sprintf("Prices are %s%s; real growth is in prices of %s.", prices.ID, of, c.Measure.Basis.Label(c.From)))
+}
+
+// pricesApart returns the country's deflator in the years of the measure, where GDP
+// has none of its own, and what is to be said of it.
+func (c *Change) pricesApart(facts data.Facts) (data.Series, string) {
+	s, ok := facts.Panel.Edition(strings.ToLower(c.Measure.Country) + "-gdp-deflator")
+	if !ok {
+		return s, ""
+	}
+	says := ", another edition of the accounts than GDP"
+	if !s.Basis.Equal(c.Measure.Basis) {
+		s = s.InBasis(c.Measure.Basis)
+		says += ", brought to its years by months"
+	}
+	for _, y := range []data.Year{c.From, c.To} {
+		if s.StatusAt(y) == data.Forecast {
+			says += fmt.Sprintf(", of %s in part a forecast of %s", c.Measure.Basis.Label(y), s.PublishedAt(y))
+		}
+	}
+	return s, says
 }
 
 // deflator returns the price index that belongs to the GDP of a measure: the

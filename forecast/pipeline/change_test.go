@@ -104,12 +104,42 @@ func TestDecomposeTheRebasing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if names := parts(t, c); names != "what is counted, what is divided by, spending, nominal GDP" {
+	if names := parts(t, c); names != "what is counted, what is divided by, spending, real growth, prices" {
 		t.Errorf("parts %s", names)
 	}
 	counted, divided := c.Parts[0], c.Parts[1]
 	if counted.Points != 0 || math.Abs(divided.To/divided.From-1.043) > 0.001 {
 		t.Errorf("the re-basing: %+v, %+v, want GDP 4.3 %% higher", counted, divided)
+	}
+}
+
+// TestDecomposeAsPrinted: Japan's FY2022 was first measured by the accounts of June
+// 2023; those of today have GDP 4.4 % higher or so, and the parts add up to the change
+// from the share then to the share now. A country with one edition says so.
+func TestDecomposeAsPrinted(t *testing.T) {
+	facts := embedded(t).Facts
+	c, err := pipeline.DecomposePrinted(facts, "JPN", "mod", 2022, 2024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names := parts(t, c); names != "re-basing and revision of GDP, spending, real growth, prices" {
+		t.Errorf("parts %s", names)
+	}
+	then, _ := facts.Panel.Get("jpn-gdp-fy@2023q1")
+	was, _ := then.At(2022)
+	if p := c.Parts[0]; math.Abs(p.From/was-1) > 1e-12 || p.Year != 2022 || !(p.Points < 0) {
+		t.Errorf("re-basing %+v, want from %g", p, was)
+	}
+	if !strings.Contains(strings.Join(c.Notes, " "), "FY2022 was first printed with GDP of jpn-gdp-fy@2023q1; today it is jpn-gdp-fy@2026q2.") {
+		t.Errorf("notes %q", c.Notes)
+	}
+	today, err := pipeline.Decompose(facts, "JPN", "mod", "", 2022, 2024)
+	if err != nil || today.Value != c.Value || !(c.ValueFrom > today.ValueFrom) {
+		t.Errorf("printed %g, today %g: %v", c.ValueFrom, today.ValueFrom, err)
+	}
+	c, err = pipeline.DecomposePrinted(land(t), "LND", "share", 2010, 2020)
+	if err != nil || parts(t, c) != "spending, nominal GDP" || !strings.Contains(c.Notes[0], "no other figures on hand") {
+		t.Errorf("one edition: %+v, %v", c, err)
 	}
 }
 

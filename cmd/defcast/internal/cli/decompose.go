@@ -16,6 +16,7 @@ type decomposeFlags struct {
 	measure, before string
 	from, to        data.Year
 	asOf            data.Date
+	printed         bool
 	output          output
 }
 
@@ -30,8 +31,12 @@ points are what each contributes to the share; they add up to its change.
 
 With --from-measure the share of the first year is that of another measure. Then
 the parts say first what the change of definition did in that year: what is
-counted, and what is divided by (a re-basing, a frozen or another GDP).`,
+counted, and what is divided by (a re-basing, a frozen or another GDP).
+
+With --as-printed the share of the first year is the one that was first printed.
+Then the parts say first what revisions and re-basings did to it since.`,
 		Example: `  defcast decompose JPN --from 2022
+  defcast decompose JPN --from 2022 --to 2024 --as-printed
   defcast decompose JPN --from 2022 --from-measure mod-gdp2025q1
   defcast decompose DEU --measure sipri-weo --from 2014 --to 2024 --format csv`,
 		Args:              takes("COUNTRY"),
@@ -51,6 +56,7 @@ counted, and what is divided by (a re-basing, a frozen or another GDP).`,
 			return measureIDs(a.known(), args[len(args)-1])
 		})
 	}
+	c.Flags().BoolVar(&f.printed, "as-printed", false, "the first year by the figures of its day, and their revision as parts")
 	addImported(c, a)
 	f.output.add(c)
 	return c
@@ -68,7 +74,13 @@ func (f *decomposeFlags) run(a *app, country string) error {
 	if err != nil {
 		return err
 	}
-	change, err := pipeline.Decompose(facts.AsOf(f.asOf), code, f.measure, f.before, f.from, f.to)
+	if facts = facts.AsOf(f.asOf); f.printed && f.before != "" {
+		return usagef("--as-printed and --from-measure are two rulers of the first year (want one)")
+	}
+	change, err := pipeline.Decompose(facts, code, f.measure, f.before, f.from, f.to)
+	if f.printed {
+		change, err = pipeline.DecomposePrinted(facts, code, f.measure, f.from, f.to)
+	}
 	if err != nil {
 		return err
 	}

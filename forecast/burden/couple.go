@@ -160,11 +160,11 @@ func ends(p forecast.Paths) []float64 {
 
 // sorted returns 0 to n-1 in the order of their keys, ties in their own.
 func sorted(n int, key func(int) float64) []int {
-	order := make([]int, n)
+	order, keys := make([]int, n), make([]float64, n)
 	for i := range order {
-		order[i] = i
+		order[i], keys[i] = i, key(i)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), a-b) })
 	return order
 }
 

@@ -71,6 +71,43 @@
 // forecast as one series: an equal linear pool of the two-part and the direct
 // model. The pipeline does this and says what speaks for it.
 //
+// # Prices, real growth and the exchange rate
+//
+// Nominal GDP stays as above. [Split] says how its growth g falls into prices p and
+// real growth, path by path,
+//
+//	p[t] = a + b·g[t] + c·p[t-1] + u[t],  P[t] = P[t-1]·exp p[t],  Y[t] = G[t]/P[t],
+//
+// so that real GDP times prices is nominal GDP on each path and no forecast of a
+// share depends on the split. Least squares over all years on record, 0 ≤ c ≤ 0.95;
+// u is Student t with the predictive scale of the regression. b says how much of
+// a nominal surprise is prices: 0.14 in Japan, 0.48 in Germany, 0.85 in Turkey. Where a
+// measure has no GDP of the year (a frozen one) b is left out. The deflator is the
+// country's newest edition up to the year of its publication, brought to the
+// measure's years by months; growth may be that of another edition and u takes up
+// what they differ by. Regimes of inflation that ended (Poland to 1995) are in
+// the record and make its equation theirs.
+//
+// The price X of a US dollar is a random walk of its logarithm without drift, by the
+// model naive, from the last year that its publisher could see.
+//
+// Both are tied to what is drawn before them ([Tie]): the exchange rate to spending
+// and GDP, the shocks u to spending and the exchange rate (to GDP not at all: the
+// split has that), by the correlations of their one-step surprises, each shrunk by
+// m/(m+25). Whole paths change places by normal scores, the k-variate form of
+// [Couple]; if correlations estimated pair by pair would explain more than 95 % of a
+// series they are scaled down together, which keeps the matrix positive definite. What
+// comes later never moves what came before.
+//
+// # Reaction
+//
+// [NewReaction] estimates Richardson's coefficient κ in growth rates, rivals with the
+// year before, with country and year effects and errors clustered by country. On the
+// 519 years of 15 countries with rivals that are embedded κ is 0.04 with standard
+// error 0.07: the record shows no reaction, and without a scenario that asks for it
+// there is none. Scenarios draw κ path by path from its sampling distribution or
+// take the one they are given.
+//
 // # Information sets
 //
 // history knows values of years that are over, announced adds stages, estimates
@@ -83,18 +120,23 @@
 // Errors of a kind are alike over time and exchangeable between series of a
 // pool. Stage errors do not depend on GDP. What is not budgeted of a program is
 // lost and not caught up with. Scope differences (with or without base measures)
-// keep their last ratio, with its past yearly changes as error. GDP is nominal:
-// real growth and prices are not apart.
+// keep their last ratio, with its past yearly changes as error. Official outlooks of
+// real growth are not used: of an outlook's nominal growth prices take what the past
+// of both says.
 //
 // # Not modelled
 //
-// Contracts that turn into outlays, exchange rates, elections, the stock of
-// obligations, re-basings to come (a change of ruler, not of burden), reaction
-// to rivals, and a momentum of pledges beyond λ.
+// Contracts that turn into outlays, elections, the stock of obligations, re-basings
+// to come (a change of ruler, not of burden; a scenario may have one), what prices and
+// the exchange rate do to budgets (scenarios may say), and a momentum of pledges
+// beyond λ.
 //
 // # References
 //
 // Gelman et al., Bayesian Data Analysis, 3rd ed., 2013, chapters 3 and 5.
 // Iman and Conover, Communications in Statistics B 11(3), 1982.
 // Cameron and Miller, Journal of Human Resources 50(2), 2015.
+// Meese and Rogoff, Empirical exchange rate models of the seventies, Journal of
+// International Economics 14, 1983.
+// Richardson, Arms and Insecurity, 1960.
 package burden

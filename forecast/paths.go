@@ -58,15 +58,16 @@ func (p Paths) Map(f func(h int, v float64) float64) Paths {
 
 // Ratio divides p by q path by path. It panics if the shapes differ.
 func (p Paths) Ratio(q Paths) Paths {
-	return p.with(q, func(a, b float64) float64 { return a / b })
+	return p.With(q, func(a, b float64) float64 { return a / b })
 }
 
 // Add sums p and q path by path. It panics if the shapes differ.
 func (p Paths) Add(q Paths) Paths {
-	return p.with(q, func(a, b float64) float64 { return a + b })
+	return p.With(q, func(a, b float64) float64 { return a + b })
 }
 
-func (p Paths) with(q Paths, op func(a, b float64) float64) Paths {
+// With joins p and q value by value. It panics if the shapes differ.
+func (p Paths) With(q Paths, op func(a, b float64) float64) Paths {
 	if p.H != q.H || len(p.V) != len(q.V) {
 		panic("forecast: paths of different shape")
 	}

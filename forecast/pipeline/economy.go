@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
@@ -18,27 +19,43 @@ type economy struct {
 	prices forecast.Paths // GDP deflator, 1 at the origin
 	fx     forecast.Paths // of the national currency for a US dollar
 	rivals scenario.Rivalry
+	gdp    denominator
 	notes  []string
 	used   []string // keys of sources
 }
 
+// denominator is the nominal GDP that prices are part of; the zero value is none.
+type denominator struct {
+	paths  forecast.Paths
+	series data.Series // in years of the measure, its past
+	before float64     // at the origin, in the unit of the paths
+	// implied is true where the measure is published as a share and GDP is another
+	// publisher's: scenarios then act on the money that the two imply.
+	implied bool
+}
+
 // economy draws prices and the exchange rate on the futures of a set. They are tied
 // to spending, GDP and each other as their surprises were; spending and GDP do not
-// move, nor does any number if this is left out. A ratio that is published as one
-// has no use for either.
+// move, nor does any number if this is left out. Of a ratio that is published as one
+// number it is wanted for scenarios only; GDP is then drawn as well.
 func (s set) economy(cfg Config, facts data.Facts) economy {
 	q := s.question
 	e := economy{rivals: rivalry{cfg, facts}}
-	if q.spend.Series.Unit.Kind != data.Money {
-		return e
-	}
 	t := ties{keys: []string{cfg.Country, cfg.Measure, cfg.Model}, cfg: cfg}
 	t.add(s.futures.spend, s.futures.surprises[0])
-	if s.futures.gdp.N() > 0 {
+	switch {
+	case s.futures.gdp.N() > 0:
+		den, _ := facts.Panel.Edition(q.measure.Denominator.Series)
+		e.gdp = denominator{paths: s.futures.gdp, series: den}
+		e.gdp.before, _ = q.gdp.Series.At(q.ratio.End())
 		t.add(s.futures.gdp, s.futures.surprises[1])
+	case q.spend.Series.Unit.Kind != data.Money:
+		if !e.imply(&t, q, facts) {
+			return e
+		}
 	}
 	e.exchange(&t, q, facts)
-	e.split(&t, s, facts)
+	e.split(&t, q, facts)
 	return e
 }
 
@@ -127,19 +144,84 @@ func after(p forecast.Paths, lead int) forecast.Paths {
 	return out
 }
 
+// imply draws the GDP that a published share is one of, by the method of measures
+// that are made of spending and GDP: share times GDP is then money for rules to
+// change, and the share itself is as it was. False where the measure is no share that
+// its publisher divided by GDP or no GDP of the country is on record.
+func (e *economy) imply(t *ties, q *question, facts data.Facts) bool {
+	if d := q.measure.Denominator; d.Kind != data.Published || !strings.Contains(d.Label, "GDP") {
+		return false
+	}
+	ids := []string{"gdp", "gdp-cy", "gdp-fy"}
+	slices.SortStableFunc(ids, func(a, b string) int { // those of the measure's own years first
+		return q.foreignYears(facts, a) - q.foreignYears(facts, b)
+	})
+	s, ok := q.record(facts, ids...)
+	origin := q.ratio.End()
+	if !ok || s.Unit.Kind != data.Money || s.End() < origin-1 {
+		return false
+	}
+	m, err := model.New(DefaultModel)
+	if err != nil {
+		return false
+	}
+	half := burden.Half{Series: s.Window(max(s.Start, origin-impliedYears), min(origin, s.End())), Model: model.OnLogs(m)}
+	lead := int(origin - half.Series.End())
+	p, err := half.Project(t.cfg.through(origin)+lead, t.cfg.Draws, t.cfg.Seed, t.keys...)
+	if err != nil {
+		q.caveat("GDP is not forecast beside the share: %w", err)
+		return false
+	}
+	e.gdp = denominator{series: s, implied: true}
+	if e.gdp.before, ok = s.At(origin); !ok {
+		e.gdp.before = p.Paths.Step(lead).Quantile(0.5)
+	}
+	tied, rho := t.tie("gdp", since(p.Paths, lead, e.gdp.before), p.Surprises())
+	e.gdp.paths = tied
+	e.used = append(e.used, s.Source)
+	e.notes = append(e.notes, english.Sprintf("Scenarios act on the money that the share and %s imply; surprises in the two are correlated by %+.2f.", s.ID, rho[0]))
+	return true
+}
+
+// impliedYears is how many past years of GDP are learnt from where a share is
+// forecast by itself: inflations that ended before, as Poland's, are no guide.
+const impliedYears = 25
+
+// foreignYears is 0 for a series in the measure's own years and 1 for others.
+func (q *question) foreignYears(facts data.Facts, id string) int {
+	s, ok := facts.Panel.Edition(strings.ToLower(q.measure.Country) + "-" + id)
+	if ok && s.Basis.Equal(q.measure.Basis) {
+		return 0
+	}
+	return 1
+}
+
+// since returns paths without their first columns, on each path in proportion to the
+// last of these, which becomes level: what the origin was is the same on all paths.
+func since(p forecast.Paths, lead int, level float64) forecast.Paths {
+	out := after(p, lead)
+	if lead == 0 {
+		return out
+	}
+	for i := range out.N() {
+		row := out.Row(i)
+		for h := range row {
+			row[h] *= level / p.Row(i)[lead-1]
+		}
+	}
+	return out
+}
+
 // split draws prices given nominal GDP, see [burden.Split].
-func (e *economy) split(t *ties, s set, facts data.Facts) {
-	q, origin := s.question, s.question.ratio.End()
+func (e *economy) split(t *ties, q *question, facts data.Facts) {
+	origin := q.ratio.End()
 	deflator, ok := q.record(facts, "gdp-fy-deflator", "gdp-deflator")
 	if !ok {
 		return
 	}
 	var nominal burden.Growth
-	before := math.NaN()
-	if s.futures.gdp.N() > 0 {
-		den, _ := facts.Panel.Edition(q.measure.Denominator.Series)
-		nominal = burden.GrowthOf(den)
-		before, _ = q.gdp.Series.At(origin)
+	if e.gdp.paths.N() > 0 {
+		nominal = burden.GrowthOf(e.gdp.series)
 	}
 	split, ok := burden.NewSplit(nominal, burden.GrowthOf(deflator), origin)
 	if !ok || split.Lead(origin) > 3 {
@@ -153,17 +235,17 @@ func (e *economy) split(t *ties, s set, facts data.Facts) {
 	shocks := split.Shocks(t.cfg.through(origin)+split.Lead(origin), t.cfg.Draws, forecast.Stream(t.cfg.Seed, t.stream("prices")...))
 	// What prices do beyond nominal growth has nothing to do with it: the split says
 	// what has.
-	if s.futures.gdp.N() > 0 {
+	if e.gdp.paths.N() > 0 {
 		t.surprises[1] = burden.Surprises{}
 	}
 	shocks, rho := t.tie("prices", shocks, split.Surprises)
-	e.prices = split.Prices(origin, nominal, s.futures.gdp, before, shocks)
+	e.prices = split.Prices(origin, nominal, e.gdp.paths, e.gdp.before, shocks)
 	e.used = append(e.used, deflator.Source)
-	e.says(q, s, split, rho[0])
+	e.says(q, split, rho[0])
 }
 
 // says notes how nominal growth falls into prices and real growth.
-func (e *economy) says(q *question, s set, split burden.Split, rho float64) {
+func (e *economy) says(q *question, split burden.Split, rho float64) {
 	h := e.prices.H
 	yearly := func(p forecast.Paths, start float64) float64 {
 		return 100 * (math.Pow(p.Step(h).Quantile(0.5)/start, 1/float64(h)) - 1)
@@ -172,12 +254,11 @@ func (e *economy) says(q *question, s set, split burden.Split, rho float64) {
 	if h > 1 {
 		span += " to " + q.measure.Basis.Label(q.ratio.End()+data.Year(h))
 	}
-	if s.futures.gdp.N() == 0 {
+	if e.gdp.paths.N() == 0 {
 		e.notes = append(e.notes, english.Sprintf("Prices (GDP deflator): median %+.1f %% a year, %s, by %d past years of their own.", yearly(e.prices, 1), span, split.N))
 		return
 	}
-	before, _ := q.gdp.Series.At(q.ratio.End())
 	e.notes = append(e.notes, english.Sprintf(
 		"Of nominal growth prices are %+.1f %% a year (median), %s, and real growth %+.1f %%: by %d past years a point of nominal growth goes with %.2f of prices, a point of inflation the year before with %.2f (standard error of a year %.1f points); surprises in prices and in spending are correlated by %+.2f.",
-		yearly(e.prices, 1), span, yearly(s.futures.gdp.Ratio(e.prices), before), split.N, split.B, split.C, 100*split.Sigma, rho))
+		yearly(e.prices, 1), span, yearly(e.gdp.paths.Ratio(e.prices), e.gdp.before), split.N, split.B, split.C, 100*split.Sigma, rho))
 }

@@ -148,3 +148,47 @@ func TestRulesWithoutTheirRecord(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishedSharesHaveScenarios: of a share that its publisher prints GDP makes
+// money; the forecast does not move, GDP that stands still divides what the money was,
+// and a share of something else than GDP has no money still.
+func TestPublishedSharesHaveScenarios(t *testing.T) {
+	s := embedded(t)
+	cfg := pipeline.Default("DEU")
+	cfg.Draws, cfg.Model, cfg.Measure, cfg.Through = 1000, "naive", "sipri", 2028
+	bare, err := pipeline.Run(cfg, s.Facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stall := parsed(t, "name: stall\nrules: [{rule: gdp, growth: 0%}]")
+	held := parsed(t, "name: held\nrules: [{rule: hold, what: share, from: 2027}]")
+	cfg.Scenarios = []scenario.Scenario{stall, held}
+	r, err := pipeline.Run(cfg, s.Facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.Spend, r.Spend) + cmp.Diff(bare.Prices, r.Prices); diff != "" {
+		t.Errorf("scenarios moved the forecast:\n%s", diff)
+	}
+	gdp, _ := s.Panel.Edition("deu-gdp")
+	base, _ := gdp.At(r.Origin)
+	o := r.Scenarios[0]
+	if o.Unit != gdp.Unit || len(r.Sources) <= len(bare.Sources) {
+		t.Errorf("spending in %s, want %s; sources %v", o.Unit, gdp.Unit, r.Sources)
+	}
+	for i, v := range o.Share.V {
+		if math.Abs(o.GDP.V[i]/base-1) > 1e-9 || math.Abs(v*base/o.Spend.V[i]-1) > 1e-9 {
+			t.Fatalf("value %d: %g of GDP of %g is %g", i, v, o.GDP.V[i], o.Spend.V[i])
+		}
+	}
+	for i := range r.Paths.N() {
+		if got, want := r.Scenarios[1].Share.Row(i), r.Paths.Row(i)[0]; math.Abs(got[0]/want-1) > 1e-12 || math.Abs(got[2]/want-1) > 1e-12 {
+			t.Fatalf("path %d: the share is held at %v, it was %g", i, got, want)
+		}
+	}
+	cfg = pipeline.Default("PRK")
+	cfg.Draws, cfg.Scenarios = 100, []scenario.Scenario{parsed(t, "name: x\nrules: [{rule: hold, what: nominal}]")}
+	if _, err := pipeline.Run(cfg, s.Facts); !errors.Is(err, scenario.ErrRule) {
+		t.Errorf("a share of the state budget: %v", err)
+	}
+}

@@ -46,7 +46,9 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked.futures.economy = asked.economy(cfg, facts)
+	if len(cfg.Scenarios) > 0 || asked.question.spend.Series.Unit.Kind == data.Money {
+		asked.futures.economy = asked.economy(cfg, facts)
+	}
 	r := report(cfg, *asked.question, facts, asked.futures)
 	for _, s := range sets {
 		r.Sets = append(r.Sets, SetView{Information: s.information, Steps: s.steps()})
@@ -188,7 +190,7 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 	paths := f.share
 	r := &Report{Config: cfg, CountryName: data.CountryName(cfg.Country), Measure: q.measure, Origin: q.ratio.End(),
 		AsOf: q.today, DataSHA256: facts.SHA256, Paths: paths, Spend: f.spend, GDP: f.gdp,
-		Prices: f.economy.prices, FX: f.economy.fx, Economy: f.economy.notes,
+		Economy:   f.economy.notes,
 		SpendUnit: q.spend.Series.Unit, GDPUnit: q.gdp.Series.Unit, Drivers: q.notes, Members: f.members}
 	for i, v := range q.ratio.Values {
 		if y := q.ratio.Start + data.Year(i); !math.IsNaN(v) {
@@ -198,6 +200,9 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 	r.Steps = set{question: &q, futures: f}.steps()
 	r.Pledges = pledges(q, facts, paths)
 	r.Warnings = q.warnings(r)
+	if q.spend.Series.Unit.Kind == data.Money {
+		r.Prices, r.FX = f.economy.prices, f.economy.fx
+	}
 	if len(cfg.Scenarios) > 0 { // which may change prices and the rate: else no number printed rests on them
 		for _, key := range f.economy.used {
 			q.cites(key)

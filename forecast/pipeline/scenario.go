@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"math"
-
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
 	"github.com/defcast/defcast/forecast/scenario"
@@ -16,6 +14,7 @@ type WhatIf struct {
 	Measure     data.Measure
 	Origin      data.Year
 	Unit        data.Unit // of spending; a share where the ratio is published as one
+	Economy     []string  // how GDP, prices and the exchange rate beside it were forecast
 	// Outcomes are the forecast as it stands, then the scenarios in the order given.
 	Outcomes []Outcome
 }
@@ -27,7 +26,8 @@ type Outcome struct {
 	Notes               []string // what its rules have to say, a sentence each
 	Steps               []Step   // the share, a year each; Known is empty
 	Share, Spend        forecast.Paths
-	GDP                 forecast.Paths // empty where the denominator is fixed or the ratio is forecast as one
+	Unit                data.Unit      // of Spend; money, unless the ratio is published as one and no GDP is on hand
+	GDP                 forecast.Paths // empty where the denominator is fixed, or not on hand
 }
 
 // Difference returns, path by path, what the share is more than in another
@@ -66,8 +66,8 @@ func Scenarios(cfg Config, facts data.Facts, scenarios ...scenario.Scenario) (*W
 	asked.futures.economy = asked.economy(cfg, facts)
 	f := asked.scenes()
 	w := &WhatIf{Config: cfg, CountryName: data.CountryName(cfg.Country), AsOf: today(cfg, facts), Measure: m, Origin: f.Origin,
-		Unit:     asked.question.spend.Series.Unit,
-		Outcomes: []Outcome{{Name: "forecast", Story: "as it stands", Steps: asked.steps(), Share: asked.futures.share, Spend: asked.futures.spend, GDP: asked.futures.gdp}}}
+		Unit: f.Unit, Economy: asked.futures.economy.notes,
+		Outcomes: []Outcome{{Name: "forecast", Story: "as it stands", Steps: asked.steps(), Share: asked.futures.share, Spend: f.Spend, Unit: f.Unit, GDP: asked.futures.gdp}}}
 	for _, s := range scenarios {
 		o, err := asked.under(s, f)
 		if err != nil {
@@ -84,9 +84,9 @@ func (s set) under(x scenario.Scenario, f scenario.Futures) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	o := Outcome{Name: x.Name, Story: x.Story, Source: x.Source, Notes: g.Notes, Share: g.Share(), Spend: g.Spend}
-	if s.futures.gdp.N() > 0 {
-		scale, err := f.Unit.Factor(s.question.gdp.Series.Unit)
+	o := Outcome{Name: x.Name, Story: x.Story, Source: x.Source, Notes: g.Notes, Share: g.Share(), Spend: g.Spend, Unit: f.Unit}
+	if !f.Fixed {
+		scale, err := f.Unit.Factor(s.gdpUnit())
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -98,17 +98,32 @@ func (s set) under(x scenario.Scenario, f scenario.Futures) (Outcome, error) {
 	return o, nil
 }
 
+// gdpUnit is the unit of what futures are divided by.
+func (s set) gdpUnit() data.Unit {
+	if e := s.futures.economy; e.gdp.implied {
+		return e.gdp.series.Unit
+	}
+	return s.question.gdp.Series.Unit
+}
+
 // scenes returns the futures as scenarios change them.
 func (s set) scenes() scenario.Futures {
-	g, q := s.goals(), s.question
+	g, q, e := s.goals(), s.question, s.futures.economy
 	f := scenario.Futures{Origin: g.Origin, Country: q.measure.Country, Unit: g.Unit, Stage: q.measure.Stage,
 		Spend: g.Spend, Divisor: g.Spend.Ratio(g.Share), SpendBefore: g.SpendBefore, DivisorBefore: g.SpendBefore / g.Before,
 		Fixed: s.futures.gdp.N() == 0, Whole: g.Unit.Kind == data.Share}
-	f.Rivalry = s.futures.economy.rivals
-	f.Prices, f.FX = s.futures.economy.prices, s.futures.economy.fx
-	f.SpendEarlier, _ = q.spend.Series.At(g.Origin - 1)
-	if math.IsNaN(f.SpendEarlier) {
-		f.SpendEarlier = 0
+	earlier, known := q.spend.Series.At(g.Origin - 1)
+	if e.gdp.implied {
+		gdp, ok := e.gdp.series.At(g.Origin - 1)
+		earlier, known = earlier*gdp, known && ok
+		f.Unit, f.Fixed, f.Whole = e.gdp.series.Unit, false, false
+		f.Spend, f.Divisor = g.Share.With(e.gdp.paths, func(r, y float64) float64 { return r * y }), e.gdp.paths
+		f.SpendBefore, f.DivisorBefore = g.Before*e.gdp.before, e.gdp.before
 	}
+	if known {
+		f.SpendEarlier = earlier
+	}
+	f.Rivalry = e.rivals
+	f.Prices, f.FX = e.prices, e.fx
 	return f
 }

@@ -98,5 +98,8 @@ func scenarioTable(w *pipeline.WhatIf) render.Table {
 		}
 	}
 	t.About = append(t.About, render.Field{Key: "scenarios", Text: stories})
+	if len(w.Economy) > 0 {
+		t.About = append(t.About, render.Field{Key: "economy", Text: strings.Join(w.Economy, "\n")})
+	}
 	return t
 }

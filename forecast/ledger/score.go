@@ -29,6 +29,7 @@ type Case struct {
 	Last       float64 // the last value known, NaN where there was none
 	WIS        float64
 	Interval   bool
+	began      data.Date // the first day of the year
 }
 
 // In80 reports whether the outcome lies in the 80 % interval.
@@ -146,6 +147,8 @@ func (s *Sheet) add(c Case, q, p []float64, r pipeline.Ruler, facts data.Facts) 
 		return
 	}
 	c.WIS = wis(q, p, c.Actual)
+	c.began = r.Measure.Basis.FirstMonth(c.Year)
+	c.began.Day = 1
 	s.Cases = append(s.Cases, c)
 }
 

@@ -19,6 +19,7 @@ var nan = math.NaN()
 type judgeFlags struct {
 	file, of string
 	cases    bool
+	errors   bool
 	output   output
 }
 
@@ -41,15 +42,20 @@ outcome: bias and mae of the median, wis of the whole distribution (weighted
 interval score, which nears the CRPS; of a point its absolute error), nochange
 of the last value that was known. skill is 1 - wis/nochange. What happened is
 measured by the GDP edition of the day: a re-basing since then is no error.
-Forecasts recorded after their year had ended are not averaged.`,
+Forecasts recorded after their year had ended are not averaged.
+
+--errors tells the errors of others apart: policy is what the same forecaster
+changed until the year had begun, technical how that turned out.`,
 		Example: `  defcast ledger score --of nato --data mine
-  defcast ledger score --of cbo --data mine --cases --format csv`,
+  defcast ledger score --of cbo --data mine --cases --format csv
+  defcast ledger score --of cbo --data mine --errors`,
 		Args: takes(),
 		RunE: func(*cobra.Command, []string) error { return f.run(a) },
 	}
 	set(c.Flags(), &f.file, parseFile, "file", "", "score the forecasts in `FILE`.csv as well (\"-\" for standard input)")
 	addOf(c, &f.of)
 	c.Flags().BoolVar(&f.cases, "cases", false, "list every forecast instead of averages")
+	c.Flags().BoolVar(&f.errors, "errors", false, "tell errors of others apart: what was said anew once the year began, and the rest")
 	addBook(c, a)
 	f.output.add(c)
 	return c
@@ -86,6 +92,9 @@ func (f *judgeFlags) run(a *app) error {
 	}
 	if n := len(sheet.Skipped) - 5; n > 0 {
 		a.say("left out: %d more", n)
+	}
+	if f.errors {
+		return f.tellApart(a, sheet)
 	}
 	scores := sheet.Scores()
 	if len(sheet.Cases) == 0 || len(scores) == 0 && !f.cases {

@@ -16,6 +16,7 @@ type replayFlags struct {
 	from, to data.Year
 	horizon  int
 	cases    bool
+	errors   bool
 	output   output
 }
 
@@ -31,10 +32,15 @@ crps (of a whole distribution) and mae (of its median) are errors in percentage
 points of GDP, smaller is better; skill is 1 - crps/crps of history; in80 is the
 share of outcomes within the 80 % interval. h counts years from that of the
 forecast; "all" is all of them together. What happened is measured by the GDP
-edition that the forecast had: a re-basing since then is no error.`,
+edition that the forecast had: a re-basing since then is no error.
+
+--errors tells the errors of medians apart as CBO does: policy is what was
+announced of the year after the forecast was made (the budget, the GDP outlook
+it was made with), technical how that turned out.`,
 		Example: `  defcast replay JPN
   defcast replay JPN --measure mod-frozen --from 2015 --model naive
-  defcast replay JPN --measure mod --cases --format csv`,
+  defcast replay JPN --measure mod --cases --format csv
+  defcast replay JPN --errors`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(a, args[0]) },
@@ -49,6 +55,7 @@ edition that the forecast had: a re-basing since then is no error.`,
 	set(c.Flags(), &f.to, parseYear, "to", "", "last `YEAR` at whose end to forecast (default the last with an outcome)")
 	set(c.Flags(), &f.horizon, parseHorizon, "horizon", fmt.Sprint(f.horizon), "number `N` of years to forecast each time")
 	c.Flags().BoolVar(&f.cases, "cases", false, "list every forecast instead of averages")
+	c.Flags().BoolVar(&f.errors, "errors", false, "tell errors apart: what was announced since, and how that turned out")
 	f.output.add(c)
 	return c
 }
@@ -81,6 +88,9 @@ func (f *replayFlags) run(a *app, country string) error {
 	}
 	for _, err := range r.Skipped {
 		a.say("warning: %v", err)
+	}
+	if f.errors {
+		return f.tellApart(a, r, facts)
 	}
 	if f.cases {
 		return f.output.table(a, caseTable(r))

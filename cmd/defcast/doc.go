@@ -95,6 +95,29 @@
 // defcast scenario applies the rules of a YAML file to the same draws: GDP that
 // stalls, spending that is held, an execution rate, a pledge that is kept.
 //
+// # The record
+//
+// defcast why says what moved a forecast between two days (the data, outturns,
+// announcements, the outlook for GDP), in parts that add up:
+//
+//	$ defcast why JPN --since 2025-06-30 --until 2026-09-30 --model naive --draws 1000 --format csv
+//	part,points,least,most,news
+//	...
+//	the forecast,-0.1335,-0.1335,-0.1335,
+//
+// defcast ledger record keeps a forecast, and defcast ledger score scores those
+// kept, and other people's, once their years have come true. The first estimates
+// that NATO makes of a year are one, the baselines of the Congressional Budget
+// Office another; yours are a tidy CSV file:
+//
+//	$ defcast ledger score --of nato --data mine
+//	errors       percent of the outcome
+//	...
+//	NATO        nato                  0    111  4.91  9.32  9.32           14.36   0.52
+//
+// defcast replay --errors tells the errors of past forecasts apart: what was
+// announced later, and how that turned out.
+//
 // # Other programs
 //
 // CSV has a row a year and JSON follows the schema defcast/forecast/v1, to which

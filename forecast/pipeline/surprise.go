@@ -56,6 +56,9 @@ const settling = 6
 // sets are held against one Informed, that of announced; so Technical differs
 // between them by nothing, and what a set gains is in Policy.
 //
+// The split is the method's: what it makes of GDP where no outlook is announced
+// is in Technical, and most of it with a method whose GDP does not grow (naive).
+//
 // CBO takes out of its errors the budgetary effect of laws enacted since, which
 // it estimates law by law; here it is what the method makes of the announcement.
 // CBO's year 1 is the year of publication, its year 2 the budget year: h 0 and 1
@@ -70,23 +73,29 @@ func (r *Replay) Surprises(facts data.Facts) ([]Surprise, []error) {
 		day  data.Date
 		year data.Year
 	}
-	informed, failed := map[key]float64{}, map[key]error{}
+	known := map[data.Date]data.Facts{}
+	informed, failed := map[key]float64{}, map[key]bool{}
 	var out []Surprise
 	var skipped []error
 	for _, c := range r.Cases {
 		k := key{c.AsOf, c.Year}
-		v, ok := informed[k]
-		if _, tried := failed[k]; !ok && !tried {
-			var err error
-			if v, err = r.informed(c, facts); err != nil {
-				failed[k] = err
-				skipped = append(skipped, fmt.Errorf("at the end of %d, for %s: %w", c.AsOf.Year, r.Measure.Basis.Label(c.Year), err))
-			} else {
-				informed[k], ok = v, true
-			}
-		}
-		if !ok {
+		if failed[k] {
 			continue
+		}
+		then, ok := known[c.AsOf]
+		if !ok {
+			then = r.knownAt(c.AsOf, facts)
+			known[c.AsOf] = then
+		}
+		v, ok := informed[k]
+		if !ok {
+			var err error
+			if v, err = r.informed(c, then, facts); err != nil {
+				failed[k] = true
+				skipped = append(skipped, fmt.Errorf("at the end of %d, for %s: %w", c.AsOf.Year, r.Measure.Basis.Label(c.Year), err))
+				continue
+			}
+			informed[k] = v
 		}
 		s := NewSurprise(c.Dist.Quantile(0.5), v, c.Actual)
 		s.AsOf, s.Information, s.Year, s.H = c.AsOf, c.Information, c.Year, c.H
@@ -98,26 +107,36 @@ func (r *Replay) Surprises(facts data.Facts) ([]Surprise, []error) {
 // errUnannounced is why an error cannot be told apart.
 var errUnannounced = errors.New("nothing was announced of the year early enough")
 
-// informed returns the median of a case's year had the announcements been known.
-func (r *Replay) informed(c Case, facts data.Facts) (float64, error) {
-	cfg := r.Config
-	cfg.AsOf, cfg.Through, cfg.Information = c.AsOf, c.Year, Announced
-	then := facts.AsOf(cfg.AsOf)
+// knownAt is what a replay knew at the end of a year.
+func (r *Replay) knownAt(day data.Date, facts data.Facts) data.Facts {
+	then := facts.AsOf(day)
 	if r.Measure.Denominator.Kind == data.Frozen {
 		then = lend(then, facts, r.Measure.Denominator.Series)
 	}
+	return then
+}
+
+// informed returns the median of a case's year had the announcements been known.
+func (r *Replay) informed(c Case, then, facts data.Facts) (float64, error) {
+	cfg := r.Config
+	cfg.AsOf, cfg.Through, cfg.Information = c.AsOf, c.Year, Announced
 	then, err := lendAnnounced(then, facts, r.Measure, c.Year)
 	if err != nil {
 		return 0, err
+	}
+	q, err := pose(cfg, r.Measure, then, cfg.AsOf)
+	if err != nil {
+		return 0, err
+	}
+	h := int(c.Year - q.ratio.End())
+	if h > len(q.spend.Known) {
+		return 0, errUnannounced
 	}
 	_, asked, err := inform(cfg, r.Measure, then)
 	if err != nil {
 		return 0, err
 	}
-	if h := int(c.Year - asked.question.ratio.End()); h <= len(asked.question.spend.Known) {
-		return asked.futures.share.Step(h).Quantile(0.5), nil
-	}
-	return 0, errUnannounced
+	return asked.futures.share.Step(h).Quantile(0.5), nil
 }
 
 // lendAnnounced adds to the facts of a day what was announced later of the years

@@ -198,6 +198,16 @@ func (a *app) entries() (ledger.Book, []ledger.Entry, error) {
 	return b, all, err
 }
 
+// recorded lists the ids of the ledger for completing words.
+func (a *app) recorded() []string {
+	_, all, _ := a.entries() // a shell that asks for words has no use for an error
+	ids := []string{"last"}
+	for _, e := range all {
+		ids = append(ids, e.ID)
+	}
+	return ids
+}
+
 func newLedgerShow(a *app) *cobra.Command {
 	var out output
 	c := &cobra.Command{
@@ -205,8 +215,9 @@ func newLedgerShow(a *app) *cobra.Command {
 		Short: "Show a recorded forecast and what has come of it",
 		Long: `Show a recorded forecast, under every information set, and what has come of it.
 ID is the beginning of what "defcast ledger list" prints, or "last".`,
-		Example: `  defcast ledger show last --data mine`,
-		Args:    takes("ID"),
+		Example:           `  defcast ledger show last --data mine`,
+		Args:              takes("ID"),
+		ValidArgsFunction: completeWith(a.recorded),
 		RunE: func(_ *cobra.Command, args []string) error {
 			b, err := a.book()
 			if err != nil {

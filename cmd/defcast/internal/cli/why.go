@@ -160,7 +160,10 @@ func told(p pipeline.RevisionPart) string {
 	if n := len(p.Items) - toldItems; n > 0 {
 		says = append(says, fmt.Sprintf("and %d more", n))
 	}
-	if len(says) == 0 {
+	switch {
+	case len(says) == 0 && p.Others == 0:
+		return "none"
+	case len(says) == 0:
 		return fmt.Sprintf("none of the measure's own series; %d figures of others, which records are learnt from", p.Others)
 	}
 	return strings.Join(says, "; ")

@@ -208,3 +208,41 @@ func TestReviseRefuses(t *testing.T) {
 		t.Errorf("%v, want that nothing was known", err)
 	}
 }
+
+// TestRevisionOfPublishedShare: a new edition of a share that its publisher
+// prints moves old values by 10 % and adds a year half as high again. The naive
+// forecast is the last value: by hand, the mean over both orders.
+func TestRevisionOfPublishedShare(t *testing.T) {
+	facts := land(t)
+	old := data.Series{ID: "lnd-share@2024-04", Country: "LND", Name: "share", Unit: data.Fraction, Start: 2000, Vintage: data.MustDate("2024-04"), Source: "office"}
+	for i := range 24 {
+		old.Values = append(old.Values, 0.02+0.0001*float64(i%3))
+	}
+	now := old.Clone()
+	now.ID, now.Vintage = "lnd-share@2025-04", data.MustDate("2025-04")
+	for i := range now.Values {
+		now.Values[i] *= 1.1
+	}
+	now.Values = append(now.Values, 0.03)
+	p, err := data.NewPanel(old, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts.Panel = p
+	facts.Measures = append(facts.Measures, data.Measure{ID: "printed", Country: "LND", Name: "share", Numerator: "lnd-share", Denominator: data.Denominator{Kind: data.Published, Label: "GDP"}})
+	r := why(t, facts, "printed", 2026, nil)
+	addsUp(t, r)
+	last, _ := old.At(2023)
+	revision, outturn := part(r, pipeline.DataRevision), part(r, pipeline.NewOutturn)
+	// Without the outturn the last value is that of 2023, revised or not; with it
+	// 2024, which no edition but the new one has.
+	if want := 0.1 * last / 2; math.Abs(revision.Points-want) > 0.005*last {
+		t.Errorf("revision %g, want %g", revision.Points, want)
+	}
+	if want := 0.03 - last*1.05; math.Abs(outturn.Points-want) > 0.005*last {
+		t.Errorf("outturn %g, want %g", outturn.Points, want)
+	}
+	if len(outturn.Items) != 3 || len(revision.Items) != 1 || part(r, pipeline.NewAnnouncement).Points != 0 {
+		t.Errorf("told as %+v", r.Parts)
+	}
+}

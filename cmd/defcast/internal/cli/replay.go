@@ -40,7 +40,7 @@ it was made with), technical how that turned out.`,
 		Example: `  defcast replay JPN
   defcast replay JPN --measure mod-frozen --from 2015 --model naive
   defcast replay JPN --measure mod --cases --format csv
-  defcast replay JPN --errors`,
+  defcast replay JPN --model naive --errors`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(a, args[0]) },

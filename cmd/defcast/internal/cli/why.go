@@ -43,9 +43,9 @@ part is the average of what it adds over all orders (Shapley), least and most
 are its smallest and largest effect in any of them. All are percentage points of
 what the measure divides by.`,
 		Example: `  defcast why JPN --since 2025-06-30
-  defcast why JPN --since 2025-06-30 --measure official-same-year
-  defcast why JPN --since 2026-01-31 --items --format csv
-  defcast why JPN --since 2026-01-31 --since-model naive`,
+  defcast why JPN --since 2025-06-30 --until 2025-12-31 --draws 1000
+  defcast why JPN --since 2026-01-31 --draws 1000 --items --format csv
+  defcast why JPN --since 2026-01-31 --model naive --since-model drift`,
 		Args:              takes("COUNTRY"),
 		ValidArgsFunction: completeWith(a.countries),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(a, args[0]) },

@@ -40,9 +40,9 @@ fractions or percentages with their sign; the band may be left out.
 h counts calendar years from that of the forecast. Errors are percent of the
 outcome: bias and mae of the median, wis of the whole distribution (weighted
 interval score, which nears the CRPS; of a point its absolute error), nochange
-of the last value that was known. skill is 1 - wis/nochange. What happened is
-measured by the GDP edition of the day: a re-basing since then is no error.
-Forecasts recorded after their year had ended are not averaged.
+of the last value that was known, where one was. skill is 1 - wis/nochange. What
+happened is measured by the GDP edition of the day: a re-basing since then is no
+error. Forecasts recorded after their year had ended are not averaged.
 
 --errors tells the errors of others apart: policy is what the same forecaster
 changed until the year had begun, technical how that turned out.`,

@@ -121,3 +121,26 @@ func (r *reader) append(y *data.Series) error {
 func (r *reader) fault(id, format string, args ...any) error {
 	return &data.SyntaxError{File: r.file, Line: r.line, Where: id, Msg: fmt.Sprintf(format, args...)}
 }
+
+// Header is the first line of the long CSV that this package reads.
+const Header = "series_id,year,value"
+
+// ReadAll returns the series of a long CSV. Unlike a stream, which goes on to
+// the next series, it returns the first fault.
+func ReadAll(r io.Reader, file string) ([]data.Series, error) {
+	in, err := newReader(r, file)
+	if err != nil {
+		return nil, err
+	}
+	var all []data.Series
+	for {
+		y, bad, err := in.read()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
+		if err = errors.Join(bad, err); err != nil {
+			return nil, err
+		}
+		all = append(all, y)
+	}
+}

@@ -89,6 +89,7 @@ func newRoot(a *app) *cobra.Command {
 			newDecompose(a),
 			newScenario(a),
 			newReplay(a),
+			newBacktest(a),
 			newWhy(a),
 			newLedger(a),
 			newBatch(a),
@@ -171,8 +172,15 @@ func (a *app) say(format string, args ...any) {
 
 // colored reports whether the answer may hold terminal colours.
 func (a *app) colored() bool {
-	f, ok := a.out.(*os.File)
-	if !ok || a.noColor || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	return a.terminal() && !a.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// terminal reports whether answers go to a screen.
+func (a *app) terminal() bool { return isTerminal(a.out) }
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
 		return false
 	}
 	info, err := f.Stat()

@@ -54,7 +54,7 @@ json follows the schema defcast/forecast/v1: the quantiles 0.025, 0.1, 0.25,
 }
 
 func (f *forecastFlags) run(a *app, country string) error {
-	format, err := f.output.resolve()
+	format, err := f.output.resolveFor(a)
 	if err != nil {
 		return err
 	}

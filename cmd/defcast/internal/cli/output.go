@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +24,7 @@ type output struct {
 // add gives a command the flags of an output.
 func (o *output) add(c *cobra.Command) {
 	set(c.Flags(), &o.format, parseFormat, "format", "",
-		"text, csv, json or md, a `NAME` (default by the extension of --output, else text)")
+		"text, csv, json, md, latex or xlsx, a `NAME` (default by the extension of --output, else text)")
 	setShort(c.Flags(), &o.file, parseFile, "output", "o", "", "write to `FILE` instead of standard output")
 	completeFlag(c, "format", func([]string) []string { return render.Names() })
 }
@@ -39,10 +40,7 @@ func (o *output) toFile() bool { return o.file != "" && o.file != "-" }
 // before any work is done.
 func (o *output) resolve() (render.Format, error) {
 	if !o.toFile() {
-		if o.format == "" {
-			return render.Lookup("text")
-		}
-		return render.Lookup(o.format)
+		return render.Lookup(cmp.Or(o.format, "text"))
 	}
 	if err := checkFile(o.file); err != nil {
 		return render.Format{}, err
@@ -55,6 +53,15 @@ func (o *output) resolve() (render.Format, error) {
 		return f, fmt.Errorf("write %s: %w", o.file, err)
 	}
 	return f, nil
+}
+
+// resolveFor is resolve for an app, on whose screen nothing binary is put.
+func (o *output) resolveFor(a *app) (render.Format, error) {
+	f, err := o.resolve()
+	if err == nil && f.Binary && !o.toFile() && a.terminal() {
+		err = usagef("%s is not for a terminal (want --output FILE%s)", f.Name, f.Ext[0])
+	}
+	return f, err
 }
 
 // write puts what render writes to where it belongs, or nothing at all if
@@ -74,25 +81,26 @@ func (o *output) write(a *app, render func(io.Writer) error) error {
 // table writes a list in the format asked for. Formats for reading have the
 // lists that belong to it below; those for programs hold one.
 func (o *output) table(a *app, t render.Table, below ...render.Table) error {
-	f, err := o.resolve()
+	f, err := o.resolveFor(a)
 	if err != nil {
 		return err
 	}
-	if f.Name == "csv" || f.Name == "json" {
-		below = nil
-	}
-	return o.write(a, func(w io.Writer) error {
-		err := f.Table(w, t)
-		for _, t := range below {
-			if err == nil && len(t.Rows) > 0 {
-				_, err = fmt.Fprintln(w)
-			}
-			if err == nil && len(t.Rows) > 0 {
-				err = f.Table(w, t)
-			}
+	tables := []render.Table{t}
+	for _, t := range below {
+		if len(t.Rows) > 0 && f.Name != "csv" && f.Name != "json" {
+			tables = append(tables, t)
 		}
+	}
+	return o.write(a, func(w io.Writer) error { return f.WriteTables(w, tables) })
+}
+
+// tables writes several lists as one document.
+func (o *output) tables(a *app, tables []render.Table) error {
+	f, err := o.resolveFor(a)
+	if err != nil {
 		return err
-	})
+	}
+	return o.write(a, func(w io.Writer) error { return f.WriteTables(w, tables) })
 }
 
 // checkFile refuses a name that no file can be written to.

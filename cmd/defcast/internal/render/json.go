@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -14,7 +15,7 @@ import (
 )
 
 func init() {
-	register(Format{Name: "json", Ext: []string{".json"}, Report: reportJSON, Table: tableJSON})
+	register(Format{Name: "json", Ext: []string{".json"}, Report: reportJSON, Table: tableJSON, Tables: tablesJSON})
 }
 
 // schema names the contract of the document below: fields may be added, none
@@ -236,6 +237,40 @@ func encode(w io.Writer, v any) error {
 
 // tableJSON writes the rows as objects under a schema named for the table.
 func tableJSON(w io.Writer, t Table) error {
+	return encode(w, struct {
+		Schema string            `json:"schema"`
+		About  map[string]string `json:"about,omitempty"`
+		Rows   []map[string]any  `json:"rows"`
+	}{"defcast/" + t.Name + "/v1", aboutJSON(t), rowsJSON(t)})
+}
+
+// tablesJSON writes an object with a table under its name each.
+func tablesJSON(w io.Writer, tables []Table) error {
+	type table struct {
+		About map[string]string `json:"about,omitempty"`
+		Rows  []map[string]any  `json:"rows"`
+	}
+	var names []string
+	byName := map[string]table{}
+	for _, t := range tables {
+		names = append(names, t.Name)
+		byName[t.Name] = table{aboutJSON(t), rowsJSON(t)}
+	}
+	return encode(w, struct {
+		Schema string           `json:"schema"`
+		Tables map[string]table `json:"tables"`
+	}{"defcast/" + strings.Join(names, "+") + "/v1", byName})
+}
+
+func aboutJSON(t Table) map[string]string {
+	about := make(map[string]string, len(t.About)) // omitted where empty
+	for _, f := range t.About {
+		about[f.Key] = f.Text
+	}
+	return about
+}
+
+func rowsJSON(t Table) []map[string]any {
 	rows := make([]map[string]any, len(t.Rows))
 	for i, cells := range t.Rows {
 		rows[i] = make(map[string]any, len(cells))
@@ -246,13 +281,5 @@ func tableJSON(w io.Writer, t Table) error {
 			rows[i][t.Columns[j].Key] = v
 		}
 	}
-	about := make(map[string]string, len(t.About)) // omitted where empty
-	for _, f := range t.About {
-		about[f.Key] = f.Text
-	}
-	return encode(w, struct {
-		Schema string            `json:"schema"`
-		About  map[string]string `json:"about,omitempty"`
-		Rows   []map[string]any  `json:"rows"`
-	}{"defcast/" + t.Name + "/v1", about, rows})
+	return rows
 }

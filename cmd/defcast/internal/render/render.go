@@ -28,9 +28,32 @@ type Format struct {
 	Ext    []string // of files that hold it, with the dot
 	Report func(io.Writer, *pipeline.Report, Options) error
 	Table  func(io.Writer, Table) error
+	// Tables writes several in one document; nil means one after the other with a
+	// blank line between.
+	Tables func(io.Writer, []Table) error
 	// Mute is true where the format has no room for a report's warnings, so
 	// that they must be said elsewhere.
 	Mute bool
+	// Binary is true of what no terminal can show.
+	Binary bool
+}
+
+// WriteTables writes tables in one document; one is as Table has it.
+func (f Format) WriteTables(w io.Writer, tables []Table) error {
+	if f.Tables != nil && len(tables) > 1 {
+		return f.Tables(w, tables)
+	}
+	for i, t := range tables {
+		if i > 0 {
+			if _, err := io.WriteString(w, "\n"); err != nil {
+				return err
+			}
+		}
+		if err := f.Table(w, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var registry = map[string]Format{}

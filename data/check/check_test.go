@@ -251,3 +251,19 @@ func TestGroups(t *testing.T) {
 		t.Errorf("first group: %+v", g)
 	}
 }
+
+// The restatement by the largest factor comes first, whatever its years.
+func TestRevisions(t *testing.T) {
+	older := []data.Series{series("jpn-share", "share", "2025-04", 2020, 0.010, 0.010, 0.010), series("blr-share", "share", "2025-04", 2020, 0.013, 0.013)}
+	newer := []data.Series{series("jpn-share", "share", "2026-04", 2020, 0.009, 0.009, 0.009, 0.011), series("blr-share", "share", "2026-04", 2020, 0.013, 0.0916)}
+	got := Revisions(Diff(older, newer, 0))
+	if len(got) != 2 || got[0].Series != "blr-share" || got[1].Series != "jpn-share" {
+		t.Fatalf("revisions: %+v", got)
+	}
+	if r := got[0]; r.Largest.Year != 2021 || math.Abs(r.Largest.Ratio()-0.0916/0.013) > 1e-9 || r.Count[Revised] != 1 {
+		t.Errorf("Belarus: %+v", r)
+	}
+	if r := got[1]; r.Count[Revised] != 3 || r.Count[Added] != 1 || r.First != 2020 || r.Last != 2023 {
+		t.Errorf("Japan: %+v", r)
+	}
+}

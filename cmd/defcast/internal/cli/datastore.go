@@ -63,11 +63,14 @@ func without(p, q data.Panel) []data.Series {
 }
 
 // vintage returns the editions that a name on the command line means: those of
-// a vintage of the store, several if the day brought several files, or all
-// vintages in a file.
+// a vintage of the store, several if the day brought several files, all
+// vintages in a file, or an edition of what is built in.
 func (a *app) vintage(name string) ([]source.Edition, error) {
 	if isFile(name) {
 		return source.ReadFile(name, source.Options{})
+	}
+	if e, ok, err := a.builtIn(name); ok || err != nil {
+		return []source.Edition{e}, err
 	}
 	st, err := a.store()
 	if err != nil {
@@ -89,6 +92,24 @@ func (a *app) vintage(name string) ([]source.Edition, error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// builtIn returns an edition of the built-in figures: "sipri-share@2025" is
+// that series of all countries, "jpn-gdp-fy@2025q1" the one series.
+func (a *app) builtIn(name string) (e source.Edition, ok bool, err error) {
+	if !strings.Contains(name, "@") {
+		return e, false, nil
+	}
+	facts, err := a.facts()
+	if err != nil {
+		return e, false, err
+	}
+	for s := range facts.Panel.All() {
+		if s.ID == name || strings.TrimPrefix(s.ID, strings.ToLower(s.Country)+"-") == name {
+			e.Series, e.Published = append(e.Series, s), s.Vintage
+		}
+	}
+	return e, len(e.Series) > 0, nil
 }
 
 // byDay joins the editions of one source and day. Of a series that several

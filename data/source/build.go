@@ -132,6 +132,9 @@ func wantYear(r Row, i int) error {
 	what := "bad year %q (want a year such as 2024)"
 	n, err := strconv.ParseFloat(s, 64)
 	if err == nil && n > 20000 && n < 80000 || strings.Count(s, "-") == 2 || strings.Count(s, "/") == 2 {
+		if y, ok := year(s[:min(4, len(s))]); ok {
+			return r.errorf(i, "%q is a date where a year should be (want %d, as a number)", s, y)
+		}
 		what = "%q is a date where a year should be (want 2024, as a number)"
 	}
 	return r.errorf(i, what, s)
@@ -161,6 +164,29 @@ func yearColumns(header Row, from int, parse func(string) (data.Year, bool)) (ma
 		return nil, header.errorf(-1, "no year among the column titles (want 1999, 2000, …)")
 	}
 	return columns, nil
+}
+
+// titled refuses a figure under no title at or after the first year of a wide
+// table: its header and its rows are then shifted against each other, and every
+// value would go to another year.
+func titled(header, r Row, from int) error {
+	for i := from; i < len(r.Cells); i++ {
+		c := r.Cell(i)
+		if c != "" && header.Cell(i) == "" && strings.Trim(c, "0123456789.,+-eE ") == "" {
+			return r.errorf(i, "%q under no title (want a year above it; are the titles in %s shifted against the rows?)", c, header.place())
+		}
+	}
+	return nil
+}
+
+// beforeYears returns the first of the columns without a title that stand before
+// those of years, where a table has them.
+func beforeYears(header Row, order []int) int {
+	from := order[0]
+	for from > 0 && header.Cell(from-1) == "" {
+		from--
+	}
+	return from
 }
 
 // sortedColumns lists the columns in order: results must not follow the map.

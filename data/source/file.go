@@ -45,6 +45,9 @@ type Sheet struct {
 	file *File
 	head []Row
 	seq  iter.Seq2[Row, error]
+	// broken is what ended the head before its time: who published a file that
+	// cannot be read is not the question then.
+	broken error
 }
 
 // Row is a row of a sheet with its number as a person counts.
@@ -191,6 +194,7 @@ func (s *Sheet) Head() []Row {
 	}
 	s.head = []Row{}
 	for r, err := range s.seq {
+		s.broken = err
 		if err != nil || len(s.head) == headRows {
 			break
 		}

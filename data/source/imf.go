@@ -129,6 +129,9 @@ func (w imfSheet) readWide(b *builder, published data.Date) error {
 				return err
 			}
 		}
+		if err := titled(w.header, r, beforeYears(w.header, order)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -121,6 +121,23 @@ func TestIMFPortal(t *testing.T) {
 	}
 }
 
+// The portal's short form has no ids: country and indicator are words, and only
+// the code of the series tells NGDPD from NGDP. It may come with semicolons.
+func TestIMFPortalWithoutIDs(t *testing.T) {
+	const comma = `"DATASET","SERIES_CODE","OBS_MEASURE","COUNTRY","INDICATOR","FREQUENCY","SCALE","UNIT","PUBLICATION_DATE","LATEST_ACTUAL_ANNUAL_DATA","2023","2024","2025"
+"IMF.RES:WEO(9.0.0)","ITA.NGDPD.A","OBS_VALUE","Italy","GDP","Annual","Billions","US dollar","2026-04-14T13:00:00Z","2024","2300.5","2370.25","2550"
+"IMF.RES:WEO(9.0.0)","KOS.NGDP_RPCH.A","OBS_VALUE","Kosovo","GDP","Annual","Units","Percent","2026-04-14T13:00:00Z","2024","4.1","","3.9"
+`
+	for _, content := range []string{comma, strings.ReplaceAll(comma, `","`, `";"`)} {
+		e := mustRead(t, "dataset_2026.csv", []byte(content))
+		if e.Published != data.MustDate("2026-04-14") {
+			t.Errorf("published %s", e.Published)
+		}
+		check(t, one(t, e, "ita-imf-weo-ngdpd"), 2025, 2550, data.Forecast)
+		check(t, one(t, e, "xkx-imf-weo-ngdp-rpch"), 2023, 0.041, data.Settled)
+	}
+}
+
 const weoSDMX = "STRUCTURE[;],STRUCTURE_ID,ACTION,COUNTRY,INDICATOR,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,UNIT,COUNTRY_UPDATE_DATE\n" +
 	"dataflow,IMF.RES:WEO(9.0.0),R,DEU,NGDP,A,2024,4305260000000,9,XDC,9/18/2025\n" +
 	"dataflow,IMF.RES:WEO(9.0.0),R,DEU,NGDP,A,2025,4400000000000,9,XDC,9/18/2025\n"

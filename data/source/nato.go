@@ -362,7 +362,13 @@ func (n natoSheet) country(b *builder, block *natoBlock, columns map[int]natoYea
 	if err != nil {
 		return err
 	}
-	for _, i := range natoOrder(columns) {
+	order := natoOrder(columns)
+	for i := range order[0] {
+		if c := r.Cell(i); strings.Trim(c, "0123456789.,+eE-") == "" && strings.ContainsAny(c, "0123456789") {
+			return r.errorf(i, "%q under no year (are the years above shifted against the rows?)", r.Cell(i))
+		}
+	}
+	for _, i := range order {
 		power := block.power
 		if block.percent {
 			power = -2

@@ -91,6 +91,37 @@ func TestNATO2026(t *testing.T) {
 	}
 }
 
+// The workbook of 2025 as two public programs that read def-exp-2025-en.xlsx
+// tell: a title in A1, the unit below it, the
+// heading of a block and its years in row 4, 31 countries from row 5, two
+// aggregates, the second block from row 41.
+func TestNATO2025(t *testing.T) {
+	table := func(name, title, unit, first, second string) sheetIn {
+		block := func(heading string, v float64) [][]any {
+			return [][]any{{heading}, {nil, 2014, 2023, "2024e", "2025e"}, {"Sweden (Kronor)", v, v + 1, v + 2, v + 3},
+				{"Slovenia*", "..", v + 1, v + 2, v + 3}, {"NATO Europe and Canada", v, v, v, v}, {"NATO Total", v, v, v, v}}
+		}
+		rows := append([][]any{{title}, {unit}}, block(first, 10)...)
+		rows = append(append(rows, []any{}), block(second, 100)...)
+		return sheetIn{name, append(rows, []any{}, []any{"Notes: Figures for 2024 and 2025 are estimates."})}
+	}
+	e := mustRead(t, "def-exp-2025-en.xlsx", workbook(t,
+		table("Table 1", "Table 1: Defence expenditure", "Million national currency units", "Current prices", "Constant 2021 prices"),
+		table("Table 2", "Table 2: Defence expenditure", "Million US dollars", "Current prices and exchange rates", "Constant 2021 prices and exchange rates"),
+		table("Table 3", "Table 3: Defence expenditure as a share of GDP and annual real change", "Based on 2021 prices", "Share of real GDP (%)", "Annual real change (%)")))
+	check(t, one(t, e, "swe-nato-lcu"), 2023, 11, data.Settled)
+	check(t, one(t, e, "swe-nato-lcu-constant"), 2025, 103, data.Estimate)
+	check(t, one(t, e, "svn-nato-usd"), 2024, 12, data.Estimate)
+	check(t, one(t, e, "swe-nato-share"), 2025, 0.13, data.Estimate)
+	check(t, one(t, e, "swe-nato-real-change"), 2014, 1, data.Settled)
+	if u := one(t, e, "swe-nato-usd-constant").Unit; u.Constant != 2021 {
+		t.Errorf("unit %s", u)
+	}
+	if len(e.Warnings) > 0 {
+		t.Errorf("warnings: %v", e.Warnings)
+	}
+}
+
 func TestNATORefuses(t *testing.T) {
 	edit := func(f func([]sheetIn)) []byte {
 		s := nato2024()
@@ -104,6 +135,10 @@ func TestNATORefuses(t *testing.T) {
 	}{
 		{"text", edit(func(s []sheetIn) { s[0].rows[10][3] = "about 5" }), `x.xlsx:11: sheet "TABLE1", cell D11: bad value "about 5"`},
 		{"date", edit(func(s []sheetIn) { s[0].rows[7][5] = 45292 }), `sheet "TABLE1", cell F8: "45292" is a date`},
+		{"shifted", edit(func(s []sheetIn) {
+			r := s[0].rows[7]
+			s[0].rows[7] = append([]any{nil}, r...)
+		}), "under no year"},
 		{"other edition", edit(func(s []sheetIn) { s[4].rows[2] = []any{nil, nil, nil, 2023, "2024e", "2025e"} }), "years end in 2025"},
 		{"row twice", edit(func(s []sheetIn) { s[1].rows = append(s[1].rows, []any{nil, nil, "Türkiye", 1, 2, 3}) }), `sheet "TABLE3", cell E11: tur-nato-real-change 2023`},
 	} {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/defcast/defcast/data"
@@ -48,6 +49,9 @@ func readOWID(f *File, _ Options) ([]Edition, error) {
 	header := *owidHeader(s)
 	b := newBuilder()
 	text := owidText(s, header)
+	if !slices.Contains(text[3:], false) {
+		return nil, header.errorf(3, "%q holds words only (want a column of numbers after Entity, Code and Year)", header.Cell(3))
+	}
 	for r, err := range s.after(header) {
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -188,6 +189,9 @@ func containsAll(s string, words []string) bool {
 
 func readSIPRI(f *File, opt Options) ([]Edition, error) {
 	sheets := sipriSheets(f)
+	if err := sipriHeadless(f, sheets); err != nil {
+		return nil, err
+	}
 	last, err := sipriYears(sheets)
 	if err != nil {
 		return nil, err
@@ -221,6 +225,20 @@ func readSIPRI(f *File, opt Options) ([]Edition, error) {
 	}
 	e.Series, e.Warnings = b.series(), b.warnings
 	return []Edition{e}, nil
+}
+
+// sipriHeadless refuses a table without its row of titles: skipped, it would
+// look as if the edition had none.
+func sipriHeadless(f *File, sheets []sipriSheet) error {
+	for _, s := range f.Sheets {
+		read := slices.ContainsFunc(sheets, func(sh sipriSheet) bool { return sh.Sheet == s })
+		sh := sipriSheet{Sheet: s}
+		if read || f.book == nil || len(s.Head()) == 0 || !sh.classify(strings.ToLower(s.Name), "") {
+			continue
+		}
+		return s.Head()[0].errorf(-1, "no row of titles (want one that begins with Country, then the years)")
+	}
+	return nil
 }
 
 // sipriYears finds the year columns of every sheet and that all end in the
@@ -261,6 +279,9 @@ func (sh sipriSheet) readCountries(b *builder, notes sipriNotes, published data.
 		if code == "" {
 			return r.errorf(0, "figures without a country")
 		}
+		if err := titled(sh.header, r, sh.firstYear()); err != nil {
+			return err
+		}
 		if !known && code != "european-union" {
 			b.warn("%s: %q is not a country known here; kept as %q", r.place(), r.Cell(0), code)
 		}
@@ -279,6 +300,16 @@ func (sh sipriSheet) readCountries(b *builder, notes sipriNotes, published data.
 		}
 	}
 	return nil
+}
+
+// firstYear returns the column of the first year, or that of titles left empty
+// before it.
+func (sh sipriSheet) firstYear() int {
+	columns, err := yearColumns(sh.header, 1, year)
+	if err != nil {
+		return len(sh.header.Cells)
+	}
+	return beforeYears(sh.header, sortedColumns(columns))
 }
 
 // load returns the rows below the header. Their number is bounded because

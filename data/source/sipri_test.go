@@ -148,6 +148,12 @@ func TestSIPRIRefuses(t *testing.T) {
 			[]string{"cell D2", "44562", "is a date"}},
 		{"year twice", []sheetIn{{"Share of GDP", [][]any{{"Military expenditure"}, {"Country", "Notes", 2020, 2020}, {"Japan", "", 1, 2}}}},
 			[]string{"cell D2", "2020 a second time"}},
+		{"titles one to the right", []sheetIn{{"Share of GDP", [][]any{{"Military expenditure"}, {"Country", "Notes", nil, 2020, 2021}, {"Japan", "", 0.01, 0.02, 0.03}}}},
+			[]string{`sheet "Share of GDP", cell C3`, "under no title", "row 2 shifted"}},
+		{"titles one to the left", []sheetIn{{"Share of GDP", [][]any{{"Military expenditure"}, {"Country", 2020, 2021}, {"Japan", "...", 0.01, 0.02}}}},
+			[]string{`sheet "Share of GDP", cell D3`, "under no title"}},
+		{"no titles", []sheetIn{usd(2022), {"Share of GDP", [][]any{{"Military expenditure"}, {"Japan", "", 0.01, 0.02}}}},
+			[]string{`sheet "Share of GDP"`, "no row of titles"}},
 		{"no years", []sheetIn{{"Share of GDP", [][]any{{"Military expenditure"}, {"Country", "Notes", "a", "b"}, {"Japan", "", 1, 2}}}},
 			[]string{"no year"}},
 	} {

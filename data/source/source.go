@@ -172,6 +172,11 @@ func choose(f *File, key string) (reader, error) {
 			return r, nil
 		}
 	}
+	for _, s := range f.Sheets {
+		if s.Head(); s.broken != nil {
+			return reader{}, s.broken
+		}
+	}
 	var known []string
 	for _, p := range Publishers() {
 		known = append(known, p.Key)

@@ -186,6 +186,9 @@ func (w wbSheet) read(b *builder, published data.Date) error {
 				return err
 			}
 		}
+		if err := titled(w.header, r, beforeYears(w.header, order)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

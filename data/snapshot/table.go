@@ -39,9 +39,7 @@ func table(fsys fs.FS, name, header string, each func(*record)) error {
 		return err
 	}
 	columns := strings.Split(header, ",")
-	cr := csv.NewReader(bytes.NewReader(b))
-	cr.FieldsPerRecord = -1 // counted below, with our own words
-	cr.ReuseRecord = true   // each keeps strings only
+	cr := rowsOf(b)
 	r := &record{file: name, columns: columns}
 	for r.err == nil {
 		r.line++
@@ -56,6 +54,55 @@ func table(fsys fs.FS, name, header string, each func(*record)) error {
 	}
 	return r.err
 }
+
+// rows yields the records of a CSV file, as csv.Reader does; cells are valid
+// until the next one.
+type rows interface {
+	Read() ([]string, error)
+	FieldPos(field int) (line, column int)
+}
+
+// rowsOf reads a file. Those without a quote, among them the databases of the
+// world with their tens of thousands of rows, need no more than to be cut.
+func rowsOf(b []byte) rows {
+	if bytes.IndexByte(b, '"') < 0 {
+		return &cutter{rest: string(b)}
+	}
+	cr := csv.NewReader(bytes.NewReader(b))
+	cr.FieldsPerRecord = -1 // counted by table, with our own words
+	cr.ReuseRecord = true
+	return cr
+}
+
+// cutter reads CSV in which no cell is quoted.
+type cutter struct {
+	rest  string
+	line  int
+	cells []string
+}
+
+func (c *cutter) Read() ([]string, error) {
+	for c.rest != "" {
+		row, rest, _ := strings.Cut(c.rest, "\n")
+		c.rest = rest
+		c.line++
+		if row == "" {
+			continue // as csv.Reader does; the line number tells
+		}
+		c.cells = c.cells[:0]
+		for {
+			cell, more, ok := strings.Cut(row, ",")
+			c.cells = append(c.cells, cell)
+			if !ok {
+				return c.cells, nil
+			}
+			row = more
+		}
+	}
+	return nil, io.EOF
+}
+
+func (c *cutter) FieldPos(int) (line, column int) { return c.line, 1 }
 
 // optional is [table] for a file that a country may lack.
 func (r *reader) optional(name, header string, each func(*record)) error {
@@ -86,17 +133,25 @@ func plainText(name string, b []byte) error {
 	return &data.SyntaxError{File: name, Line: 1 + bytes.Count(b[:at], []byte("\n")), Msg: msg}
 }
 
-// shape checks that a row stands on its own line with the right cells.
-func (r *record) shape(cr *csv.Reader, err error, header string) {
-	var syntax *csv.ParseError
+// unreadable keeps why there is no further row.
+func (r *record) unreadable(err error, header string) {
+	syntax, ok := errors.AsType[*csv.ParseError](err)
 	switch {
 	case err == io.EOF:
 		r.fault("", "empty file (want the header %q)", header)
-	case errors.As(err, &syntax):
+	case ok:
 		r.line = syntax.Line
 		r.fault("", "%v", syntax.Err)
-	case err != nil:
+	default:
 		r.err = err
+	}
+}
+
+// shape checks that a row stands on its own line with the right cells.
+func (r *record) shape(cr rows, err error, header string) {
+	switch {
+	case err != nil:
+		r.unreadable(err, header)
 	case lineOf(cr) != r.line:
 		r.fault("", "empty line or a line break in a cell (want one row a line)")
 	case r.line == 1 && !slices.Equal(r.cells, r.columns):
@@ -111,7 +166,7 @@ func (r *record) shape(cr *csv.Reader, err error, header string) {
 // lineOf returns the line on which the last row read began. It runs ahead of
 // the count of rows where a line is empty, which encoding/csv skips in silence,
 // or a quoted cell spans two.
-func lineOf(cr *csv.Reader) int {
+func lineOf(cr rows) int {
 	line, _ := cr.FieldPos(0)
 	return line
 }

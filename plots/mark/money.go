@@ -21,7 +21,7 @@ func (a Money) Ticks(lo, hi float64) []plot.Tick {
 	// An axis of shares counts in percent; a hundredth of an amount is as good.
 	step, _ := Percent{Max: a.Max}.step(lo/100, hi/100)
 	var ticks []plot.Tick
-	first, last := math.Ceil(lo/step-1e-9), math.Floor(hi/step+1e-9)
+	first, last := math.Ceil(lo/step-1e-9)+0, math.Floor(hi/step+1e-9) // +0 keeps a zero from being -0
 	for k := first; k <= last; k++ {
 		ticks = append(ticks, plot.Tick{Value: k * step, Label: plain(a.Label(k * step))})
 	}

@@ -44,6 +44,7 @@ func report(name string, m data.Measure, history []pipeline.Point, steps []pipel
 	cfg := pipeline.Default("JPN")
 	cfg.Model = pipeline.DefaultModel
 	cfg.Through = steps[len(steps)-1].Year
+	cfg.Model = "pool" // as a run fills it in
 	return &pipeline.Report{
 		Config: cfg, CountryName: name, Measure: m, Origin: history[len(history)-1].Year,
 		AsOf: data.MustDate("2026-10-09"), DataSHA256: "3f2a91c07d5e", History: history, Steps: steps,

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/backtest"
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
@@ -24,8 +26,21 @@ type Material struct {
 	Stages *pipeline.Stages
 	// Parts is what spending consists of.
 	Parts *pipeline.Parts
+	// Trial is how methods did from past origins.
+	Trial *Trial
 	// Rivals are the yearly growth rates of two countries' spending.
 	Rivals *pipeline.Rivals
+}
+
+// Trial is a backtest: how methods did that were asked to forecast the past.
+type Trial struct {
+	Measure     data.Measure
+	Who         []string // the countries by name
+	From        string   // where the figures come from
+	Default     string   // the method that such series are forecast by
+	Cases       []backtest.Case
+	Standings   []backtest.Standing
+	Reliability []backtest.Reliability
 }
 
 // Of is the material of one forecast.
@@ -49,6 +64,7 @@ const (
 	Stages                // budgets from request to outturn
 	Parts                 // what spending consists of
 	Rivals                // the growth of two countries' spending
+	Backtest              // forecasts of the past by several methods, scored
 )
 
 // ErrMaterial is the fault of a chart that is not given what it needs.
@@ -68,6 +84,7 @@ var needs = map[Need]struct {
 	Progress:  {"a multi-year program", func(m *Material) bool { return m.Progress != nil }},
 	Stages:    {"budgets at two stages", func(m *Material) bool { return m.Stages != nil }},
 	Parts:     {"parts of spending", func(m *Material) bool { return m.Parts != nil }},
+	Backtest:  {"scored forecasts of the past", func(m *Material) bool { return m.Trial != nil && len(m.Trial.Cases) > 0 }},
 	Rivals:    {"the growth of two countries", func(m *Material) bool { return m.Rivals != nil }},
 }
 

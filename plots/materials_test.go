@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/backtest"
 	"github.com/defcast/defcast/forecast/burden"
 	"github.com/defcast/defcast/forecast/pipeline"
 )
@@ -35,6 +36,8 @@ func materials(need Need) map[string]*Material {
 		return map[string]*Material{"official": {Stages: stages()}}
 	case Parts:
 		return map[string]*Material{"official": {Parts: parts(10)}, "few": {Parts: parts(3)}}
+	case Backtest:
+		return map[string]*Material{"official": {Trial: trial()}}
 	case Rivals:
 		return map[string]*Material{"official": {Rivals: rivals()}}
 	}
@@ -189,6 +192,27 @@ func rivals() *pipeline.Rivals {
 		r.Pairs = append(r.Pairs, pipeline.Growths{Year: 1995 + data.Year(i), Rival: x, Own: 0.01 + 0.4*x + 0.02*math.Cos(3*float64(i))})
 	}
 	return r
+}
+
+// trial has four methods on three countries; the default's intervals are
+// somewhat narrow.
+func trial() *Trial {
+	v := &Trial{Measure: sipri, Who: []string{"Germany", "Japan", "Poland"}, From: "a publisher: a long title of a database (2026-04-27)", Default: "pool"}
+	for m, name := range []string{"pool", "naive", "drift", "ets"} {
+		for _, country := range []string{"DEU", "JPN", "POL"} {
+			for origin := data.Year(2000); origin < 2020; origin++ {
+				for h := 1; h <= 4; h++ {
+					z := math.Sin(float64(int(origin)*7+h*13+m) + float64(len(country)*int(country[0])))
+					d := futures(origin+1, 0.05, 0.02*(1+0.01*float64(m)), 0.02, 0.02, 0.02)[h-1].Dist
+					v.Cases = append(v.Cases, backtest.Case{Country: country, Measure: "sipri", Model: name, Information: "history", Origin: origin, H: h, Year: origin + data.Year(h),
+						Actual: 0.02 * math.Exp(0.09*z*math.Sqrt(float64(h))), Naive: 0.02, Scale: 0.001}.Score(d))
+				}
+			}
+		}
+	}
+	v.Standings = backtest.Leaderboard(v.Cases, backtest.Against{Default: "pool", Seed: 1}, false)
+	v.Reliability = backtest.Calibration(v.Cases)
+	return v
 }
 
 // nothing reports whether a chart has nothing to show of a report, as it may.

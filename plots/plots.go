@@ -36,6 +36,8 @@ func (e Entry) Takes() (least, most int) {
 		return 2, MaxCountries
 	case Rivals:
 		return 2, 2
+	case Backtest:
+		return 1, MaxCountries
 	}
 	return 1, 1
 }

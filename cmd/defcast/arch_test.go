@@ -49,7 +49,7 @@ var layers = []layer{
 	{"forecast/scenario", []string{"data", "forecast"}, true, "siblings meet in pipeline: a rule changes paths, however they were made"},
 	{"forecast/pipeline", []string{"data", "forecast/"}, true, "the order of the steps ends in a report; how it looks is for plots and cmd"},
 	{"forecast/ledger", []string{"data", "forecast/score", "forecast/pipeline"}, true, "the ledger keeps what the pipeline answered: it comes after it, and makes no forecast"},
-	{"plots", []string{"data", "forecast", "forecast/pipeline", "plots/"}, true, "a chart reads a report and nothing else"},
+	{"plots", []string{"data", "forecast", "forecast/pipeline", "forecast/backtest", "plots/"}, true, "a chart reads reports and scores and makes none"},
 	{"cmd", []string{"data/", "forecast/", "plots/", "cmd/"}, true, "commands come last and may use everything"},
 	{"cmd/defcast/internal/render", []string{"data", "forecast", "forecast/pipeline"}, true, "a format reads a report and nothing else"},
 	{"cmd/defcast/internal/batch", []string{"data", "forecast", "forecast/dist"}, true, "batch is given its model and streams the rest"},

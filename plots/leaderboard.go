@@ -1,0 +1,122 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot"
+
+	"github.com/defcast/defcast/forecast/backtest"
+	"github.com/defcast/defcast/plots/mark"
+)
+
+func init() {
+	register(Entry{
+		Name:  "leaderboard",
+		Title: "how far off each method was from past origins, the best first",
+		Ref:   "Makridakis, Spiliotis and Assimakopoulos 2020; Hansen, Lunde and Nason 2011",
+		Needs: Backtest,
+		Draw:  leaderboard,
+	})
+}
+
+// leaderboard draws the scaled CRPS of each method as a bar from zero, with a
+// line at that of the naive method, which says that nothing changes.
+//
+// # References
+//
+// Makridakis, Spiliotis and Assimakopoulos, The M4 Competition, International
+// Journal of Forecasting 36, 2020. Hansen, Lunde and Nason, The model confidence
+// set, Econometrica 79, 2011.
+func leaderboard(m *Material, s Style) (*Figure, error) {
+	l, v := s.Language, m.Trial
+	rows, err := v.overall()
+	if err != nil {
+		return nil, err
+	}
+	b := standings(s, rows, v.Default)
+	t := Table{Columns: []string{"model", "information", "cases", "scaled_crps", "skill", "mase", "owa", "cover80", "cover95", "p", "in_set"}}
+	for _, r := range rows {
+		t.add(r.Model, r.Information, r.N, r.SCRPS, r.Skill, r.MASE, r.OWA, r.Cover80, r.Cover95, r.P, r.InSet)
+	}
+	title := l.leaderboardTitle(rows, v.Default)
+	edge := line(s.Theme.Color.Forecast, s.Theme.Line.Edge, nil)
+	keys := []Key{{mark.Swatch{Fill: s.Theme.Color.Forecast, Edge: edge}, l.say("the default here", "既定の手法")}, {mark.Swatch{Fill: s.Theme.Color.Inner, Edge: edge}, l.say("other methods", "その他の手法")}}
+	notes := []Note{always(l.say("CRPS over the mean yearly change of the series: shorter is better. In bold the methods among which the best one is, with 90 %% confidence.", "CRPSを系列の平均年変化で割った値。短いほど良い。太字は90%%の信頼度で最良の手法を含む集合。")),
+		always(l.trialNote(v))}
+	var said []string
+	for _, r := range rows {
+		said = append(said, fmt.Sprintf("%s %.2f", r.Model, r.SCRPS))
+	}
+	return &Figure{Title: title, Subtitle: l.trialSubtitle(v), Key: keys, Body: b, Notes: notes,
+		Alt: l.say("Bar chart. %s. Scaled CRPS: %s.", "棒グラフ。%s。CRPS（尺度化）：%s。", title, strings.Join(said, ", ")), Data: t}, nil
+}
+
+// standings are the bars of the methods.
+func standings(s Style, standings []backtest.Standing, byDefault string) *rows {
+	l := s.Language
+	b := &rows{s: s, ticks: func(n int) plot.Ticker { return mark.Money{Max: n, Label: func(v float64) string { return fmt.Sprintf("%.3g", v) }} }}
+	for _, r := range standings {
+		fill := s.Theme.Color.Inner
+		if r.Model == byDefault {
+			fill = s.Theme.Color.Forecast
+		}
+		b.items = append(b.items, row{name: r.Model, strong: r.InSet >= 0.1, parts: []part{{size: r.SCRPS, fill: fill}}, value: fmt.Sprintf("%.2f", r.SCRPS)})
+		if r.Model == backtest.NaiveModel {
+			b.at, b.names = []float64{r.SCRPS}, []string{l.say("no change", "変化なし")}
+		}
+	}
+	return b
+}
+
+// overall returns the standings over all horizons that have a score.
+func (v *Trial) overall() ([]backtest.Standing, error) {
+	var out []backtest.Standing
+	for _, r := range v.Standings {
+		if r.H == 0 && !math.IsNaN(r.SCRPS) && !math.IsInf(r.SCRPS, 0) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%w: no method has a score over all horizons", ErrMaterial)
+	}
+	return out, nil
+}
+
+// leaderboardTitle says which method is best and how the default stands.
+func (l Language) leaderboardTitle(rows []backtest.Standing, byDefault string) string {
+	best := rows[0]
+	for i, r := range rows {
+		if r.Model != byDefault {
+			continue
+		}
+		beats := fmt.Sprintf("%+.0f%s", -100*r.Skill, l.unit())
+		switch {
+		case math.IsNaN(r.Skill):
+			return l.say("The default, %s, is number %d of %d methods", "既定の%sは%[3]d手法中%[2]d位", byDefault, i+1, len(rows))
+		case i == 0:
+			return l.say("%s, the default, was least off of %d methods: %s against no change", "既定の%sが%d手法中で誤差最小（変化なしとの差%s）", byDefault, len(rows), beats)
+		}
+		return l.say("%s was least off of %d methods; the default, %s, is number %d, %s against no change", "%sが%d手法中で誤差最小、既定の%sは%d位（変化なしとの差%s）", best.Model, len(rows), byDefault, i+1, beats)
+	}
+	return l.say("%s was least off of %d methods", "%sが%d手法中で誤差最小", best.Model, len(rows))
+}
+
+// trialSubtitle says what was forecast and from where.
+func (l Language) trialSubtitle(v *Trial) []string {
+	first, last, far := v.Cases[0].Origin, v.Cases[0].Origin, 0
+	for _, c := range v.Cases {
+		first, last, far = min(first, c.Origin), max(last, c.Origin), max(far, c.H)
+	}
+	who := v.Who
+	if len(who) > 3 {
+		who = []string{l.say("%d countries", "%dか国", len(who))}
+	}
+	return []string{capital(l.measure(v.Measure)), l.say("%s, forecast from %d to %d as if the years after were not known, up to %d years ahead", "%s、%d年から%d年の各時点でその後を知らずに%d年先まで予測", l.list(who), int(first), int(last), far)}
+}
+
+// trialNote says how many forecasts there were and of which figures.
+func (l Language) trialNote(v *Trial) string {
+	return l.say("%s forecasts scored. Source: %s. Chart: defcast.", "採点した予測%s件。出所：%s。作成：defcast。", l.count(len(v.Cases)), v.From)
+}

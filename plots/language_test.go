@@ -101,13 +101,8 @@ func TestJapaneseIsWhole(t *testing.T) {
 			continue // the names of programs, parts and scenarios are the data's
 		}
 		for name, m := range forecasts() {
-			r := m.report()
-			r.Measure.Name, r.Measure.Denominator.Label = "defence budget", "same-year GDP"
-			if r.CountryName != "Japan" {
-				r.CountryName, r.Config.Country = "Germany", "DEU"
-			}
 			for _, l := range Languages() {
-				f, err := e.Draw(Of(r), Style{Language: l})
+				f, err := e.Draw(translatable(m), Style{Language: l})
 				if nothing(err) {
 					continue
 				}

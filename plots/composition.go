@@ -16,11 +16,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "composition",
-		Title: "what spending consists of, year by year",
-		Ref:   "FT Visual Vocabulary, stacked area",
-		Needs: Parts,
-		Draw:  composition,
+		Name:    "composition",
+		Title:   "what spending consists of, year by year",
+		Ref:     "FT Visual Vocabulary, stacked area",
+		Example: "JPN",
+		Needs:   Parts,
+		Draw:    composition,
 	})
 }
 

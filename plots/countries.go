@@ -15,11 +15,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "countries",
-		Title: "the fans of several countries side by side on one scale",
-		Ref:   "Tufte 1983, small multiples",
-		Needs: Countries,
-		Draw:  countries,
+		Name:    "countries",
+		Title:   "the fans of several countries side by side on one scale",
+		Ref:     "Tufte 1983, small multiples",
+		Example: "DEU POL FRA GBR ITA ESP --measure nato",
+		Needs:   Countries,
+		Draw:    countries,
 	})
 }
 

@@ -17,10 +17,11 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "fan",
-		Title: "the past, the median forecast and its bands, and the target",
-		Ref:   "Britton, Fisher and Whitley 1998; ONS and Urban Institute chart guides",
-		Draw:  fan,
+		Name:    "fan",
+		Title:   "the past, the median forecast and its bands, and the target",
+		Ref:     "Britton, Fisher and Whitley 1998; ONS and Urban Institute chart guides",
+		Example: "JPN",
+		Draw:    fan,
 	})
 }
 

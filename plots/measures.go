@@ -10,11 +10,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "measures",
-		Title: "one country by several definitions of the ratio",
-		Ref:   "ONS, direct labels instead of a legend",
-		Needs: Measures,
-		Draw:  measures,
+		Name:    "measures",
+		Title:   "one country by several definitions of the ratio",
+		Ref:     "ONS, direct labels instead of a legend",
+		Example: "JPN",
+		Needs:   Measures,
+		Draw:    measures,
 	})
 }
 

@@ -13,11 +13,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "outturn",
-		Title: "budgets as planned, as amended and as spent, by year",
-		Ref:   "FT Visual Vocabulary, dot plot; IMF fiscal transparency code, outturns",
-		Needs: Stages,
-		Draw:  outturn,
+		Name:    "outturn",
+		Title:   "budgets as planned, as amended and as spent, by year",
+		Ref:     "FT Visual Vocabulary, dot plot; IMF fiscal transparency code, outturns",
+		Example: "JPN",
+		Needs:   Stages,
+		Draw:    outturn,
 	})
 }
 

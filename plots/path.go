@@ -12,10 +12,11 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "path",
-		Title: "the path that the target needs beside the path that is forecast",
-		Ref:   "Emissions gap reports of UNEP, needed against expected",
-		Draw:  needed,
+		Name:    "path",
+		Title:   "the path that the target needs beside the path that is forecast",
+		Ref:     "Emissions gap reports of UNEP, needed against expected",
+		Example: "JPN --measure official",
+		Draw:    needed,
 	})
 }
 

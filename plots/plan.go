@@ -14,11 +14,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "plan",
-		Title: "what of a multi-year program is spent, budgeted and contracted, and what is left",
-		Ref:   "US GAO, assessments of weapon programs: funding to date and to complete",
-		Needs: Progress,
-		Draw:  plan,
+		Name:    "plan",
+		Title:   "what of a multi-year program is spent, budgeted and contracted, and what is left",
+		Ref:     "US GAO, assessments of weapon programs: funding to date and to complete",
+		Example: "JPN",
+		Needs:   Progress,
+		Draw:    plan,
 	})
 }
 

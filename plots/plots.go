@@ -26,7 +26,10 @@ type Entry struct {
 	Title string // one line of help
 	Ref   string // where its form is described
 	Needs Need   // what it is drawn from
-	Draw  func(*Material, Style) (*Figure, error)
+	// Example are the arguments of a chart worth looking at, as on the command
+	// line after the name: that of the gallery.
+	Example string
+	Draw    func(*Material, Style) (*Figure, error)
 }
 
 // Takes returns how many countries the chart is about, at least and at most.

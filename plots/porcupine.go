@@ -15,11 +15,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "porcupine",
-		Title: "each year's forecast as a faint path against what came",
-		Ref:   "OBR, Forecast evaluation reports: successive forecasts",
-		Needs: Replay,
-		Draw:  porcupine,
+		Name:    "porcupine",
+		Title:   "each year's forecast as a faint path against what came",
+		Ref:     "OBR, Forecast evaluation reports: successive forecasts",
+		Example: "JPN --from 2015",
+		Needs:   Replay,
+		Draw:    porcupine,
 	})
 }
 

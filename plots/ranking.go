@@ -15,11 +15,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "ranking",
-		Title: "countries in the order of their last actual value, with the forecast beside it",
-		Ref:   "FT Visual Vocabulary, ordered bar",
-		Needs: Countries,
-		Draw:  ranking,
+		Name:    "ranking",
+		Title:   "countries in the order of their last actual value, with the forecast beside it",
+		Ref:     "FT Visual Vocabulary, ordered bar",
+		Example: "DEU POL FRA GBR ITA ESP EST GRC USA --measure nato",
+		Needs:   Countries,
+		Draw:    ranking,
 	})
 }
 

@@ -14,11 +14,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "reaction",
-		Title: "own growth of spending against a rival's the year before",
-		Ref:   "Richardson 1960; FT Visual Vocabulary, scatterplot",
-		Needs: Rivals,
-		Draw:  reaction,
+		Name:    "reaction",
+		Title:   "own growth of spending against a rival's the year before",
+		Ref:     "Richardson 1960; FT Visual Vocabulary, scatterplot",
+		Example: "JPN CHN",
+		Needs:   Rivals,
+		Draw:    reaction,
 	})
 }
 

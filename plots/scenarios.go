@@ -10,11 +10,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "scenarios",
-		Title: "the fan of the forecast as it stands, with a line for each scenario",
-		Ref:   "Bernanke 2024, on scenarios beside the fan",
-		Needs: Scenarios,
-		Draw:  scenarios,
+		Name:    "scenarios",
+		Title:   "the fan of the forecast as it stands, with a line for each scenario",
+		Ref:     "Bernanke 2024, on scenarios beside the fan",
+		Example: "JPN --through 2030 --scenario gdp-stall --scenario under-execution",
+		Needs:   Scenarios,
+		Draw:    scenarios,
 	})
 }
 

@@ -12,10 +12,11 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "sets",
-		Title: "what past values alone, budgets and multi-year plans each say of the years to come",
-		Ref:   "Bernanke 2024, on showing what a forecast is conditioned on",
-		Draw:  sets,
+		Name:    "sets",
+		Title:   "what past values alone, budgets and multi-year plans each say of the years to come",
+		Ref:     "Bernanke 2024, on showing what a forecast is conditioned on",
+		Example: "JPN",
+		Draw:    sets,
 	})
 }
 

@@ -16,11 +16,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "slope",
-		Title: "countries from a past year to the last year of the forecast",
-		Ref:   "Tufte 1983; FT Visual Vocabulary, slope",
-		Needs: Countries,
-		Draw:  slope,
+		Name:    "slope",
+		Title:   "countries from a past year to the last year of the forecast",
+		Ref:     "Tufte 1983; FT Visual Vocabulary, slope",
+		Example: "DEU POL FRA GBR ITA ESP --measure sipri",
+		Needs:   Countries,
+		Draw:    slope,
 	})
 }
 

@@ -18,10 +18,11 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "target",
-		Title: "how likely the target is reached, by year, and in which year first",
-		Ref:   "Bernanke 2024, on fan charts",
-		Draw:  target,
+		Name:    "target",
+		Title:   "how likely the target is reached, by year, and in which year first",
+		Ref:     "Bernanke 2024, on fan charts",
+		Example: "JPN --measure official --through 2030",
+		Draw:    target,
 	})
 }
 

@@ -13,11 +13,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "waterfall",
-		Title: "why the ratio moved between two years, in parts that add up",
-		Ref:   "FT Visual Vocabulary, waterfall; Ang 2005 for the parts",
-		Needs: Change,
-		Draw:  waterfall,
+		Name:    "waterfall",
+		Title:   "why the ratio moved between two years, in parts that add up",
+		Ref:     "FT Visual Vocabulary, waterfall; Ang 2005 for the parts",
+		Example: "JPN --from 2022",
+		Needs:   Change,
+		Draw:    waterfall,
 	})
 }
 

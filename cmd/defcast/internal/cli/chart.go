@@ -117,10 +117,10 @@ func (f *chartFlags) run(a *app, chart string, countries []string) error {
 func chartTable() render.Table {
 	t := render.Table{
 		Name:    "charts",
-		Columns: []render.Column{{Key: "chart"}, {Key: "what", Wide: true}, {Key: "source", Wide: true}},
+		Columns: []render.Column{{Key: "chart"}, {Key: "what", Wide: true}, {Key: "example", Wide: true}, {Key: "source", Wide: true}},
 	}
 	for _, e := range plots.All() {
-		t.Rows = append(t.Rows, []any{e.Name, e.Title, e.Ref})
+		t.Rows = append(t.Rows, []any{e.Name, e.Title, e.Example, e.Ref})
 	}
 	return t
 }

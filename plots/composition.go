@@ -58,7 +58,7 @@ func composition(m *Material, s Style) (*Figure, error) {
 		}
 	}
 	stage := l.status(p.Whole.StatusAt(p.Whole.End()))
-	notes := []Note{always(l.say("The parts add up to: %s.", "内訳の合計：%s。", p.Whole.Name)), l.cites(p.Sources)}
+	notes := []Note{always(l.say("The parts add up to: %s.", "内訳の合計：%s。", l.word(p.Whole.Name))), l.cites(p.Sources)}
 	return &Figure{Title: c.title(), Subtitle: []string{l.say("%s of %s by purpose, %s budgets, %s", "%[2]sの%[1]s内訳、%[3]s、%[4]s",
 		l.say("Defence spending", "防衛支出"), l.country(p.Whole.Country, p.CountryName), stage, l.span(p.Whole.Basis, c.year(0), p.Whole.End()))},
 		Body: c.f, Notes: notes, Alt: c.alt(), Data: t}, nil
@@ -143,10 +143,10 @@ func (c *compositionChart) names() {
 		}
 		value := c.l.money(v, c.p.Whole.Unit)
 		text := func(share vg.Length) mark.Block {
-			return mark.Wrap(item.Name+" "+value, c.s.label(), share*c.s.width())
+			return mark.Wrap(c.l.word(item.Name)+" "+value, c.s.label(), share*c.s.width())
 		}
 		_, number, _ := strings.Cut(value, "\u00a0") // the axis says which currency
-		short := mark.Wrap(cutShort(item.Name)+" "+cmp.Or(number, value), c.s.label(), 0.44*c.s.width())
+		short := mark.Wrap(cutShort(c.l.word(item.Name))+" "+cmp.Or(number, value), c.s.label(), 0.44*c.s.width())
 		items = append(items, mark.EndLabel{Y: at + v/2, Text: text(0.32), Short: short})
 		at += v
 	}
@@ -184,14 +184,14 @@ func (c *compositionChart) title() string {
 	if last <= first {
 		return c.l.say("%s: %s in %s, %s less than in %s", "%sの内訳：%[3]s %[2]s", who, c.l.money(last, u), c.l.year(c.p.Whole.Basis, c.year(n)), c.l.money(first-last, u), c.l.year(c.p.Whole.Basis, c.year(0)))
 	}
-	return c.l.say("%[1]s: of %[2]s more in %[5]s, %[3]s is for %[4]s", "%s：増額%s（%[5]s）のうち%[3]sは%[4]s", who, c.l.money(last-first, u), fmt.Sprintf("%.0f%s", 100*by/(last-first), c.l.unit()), grew.Name, years)
+	return c.l.say("%[1]s: of %[2]s more in %[5]s, %[3]s is for %[4]s", "%s：増額%s（%[5]s）のうち%[3]sは%[4]s", who, c.l.money(last-first, u), fmt.Sprintf("%.0f%s", 100*by/(last-first), c.l.unit()), c.l.word(grew.Name), years)
 }
 
 // alt lists the parts of the last year.
 func (c *compositionChart) alt() string {
 	var said []string
 	for _, item := range c.p.Items {
-		said = append(said, item.Name+" "+c.l.money(item.Values[len(item.Values)-1], c.p.Whole.Unit))
+		said = append(said, c.l.word(item.Name)+" "+c.l.money(item.Values[len(item.Values)-1], c.p.Whole.Unit))
 	}
 	return c.l.say("Stacked chart. %s. In %s: %s.", "積み上げ図。%s。%s：%s。", c.title(), c.l.year(c.p.Whole.Basis, c.p.Whole.End()), strings.Join(said, ", "))
 }

@@ -69,9 +69,61 @@ var denominatorWords = map[string]string{
 	"same-year GDP":                            "同年度のGDP",
 	"calendar-year GDP":                        "暦年GDP",
 	"calendar-year GDP as SIPRI took it":       "SIPRIが用いた暦年GDP",
-	"calendar-year GDP, edition of April 2025": "暦年GDP（2025年4月版）",
-	"same-year GDP, accounts of June 2025":     "同年度のGDP（2025年6月公表の国民経済計算）",
-	"same-year GDP of the World Economic Outlook, October 2025": "同年のGDP（IMF世界経済見通し、2025年10月）",
-	"state budget expenditure, not GDP":                         "国家予算の歳出総額（GDPではない）",
-	"FY2022 GDP, frozen at JPY 560.2 tn":                        "2022年度のGDP（560.2兆円に固定）",
+	"calendar-year GDP, edition of April 2025": "暦年GDP、2025年4月版",
+	"same-year GDP, accounts of June 2025":     "同年度のGDP、2025年6月公表の国民経済計算",
+	"same-year GDP of the World Economic Outlook, October 2025": "同年のGDP、IMF世界経済見通し2025年10月版",
+	"state budget expenditure, not GDP":                         "国家予算の歳出総額、GDPではない",
+	"FY2022 GDP, frozen at JPY 560.2 tn":                        "2022年度のGDP、560.2兆円に固定",
+}
+
+// word translates a name that the embedded data, or the scenarios that come
+// with the program, give to a part, a program or a series. Others stay as they
+// are: they may well be Japanese already.
+func (l Language) word(name string) string {
+	if l == English {
+		return name
+	}
+	return translated(dataWords, name)
+}
+
+// dataWords are such names, as the Ministry of Defense's budget papers have
+// them where it is they that are translated.
+var dataWords = map[string]string{
+	"weapons, vehicles, ammunition":                              "武器・車両・弾薬",
+	"pay of SDF members":                                         "隊員の人件費",
+	"aircraft":                                                   "航空機",
+	"base of the defence force, ministry":                        "防衛力基盤強化（防衛本省）",
+	"ATLA: R&D and production base":                              "研究開発・生産基盤（防衛装備庁）",
+	"running of the ministry and the services":                   "本省・各自衛隊の運営",
+	"US forces: host-nation support, SACO and realignment works": "在日米軍駐留・SACO・再編関係",
+	"shipbuilding":                                               "艦船建造",
+	"ship maintenance":                                           "艦船維持",
+	"facilities":                                                 "施設整備",
+	"other lines":                                                "その他",
+
+	"Ministry of Defense, initial budget of the jurisdiction": "防衛省所管（当初予算）",
+	"Ministry of Defense, budget after supplementaries":       "防衛省所管（補正後予算）",
+	"Ministry of Defense, spent":                              "防衛省所管（決算）",
+
+	"Defense Buildup Program":                          "防衛力整備計画",
+	"Defense Buildup Program, level of outlays needed": "防衛力整備の水準",
+	"Defense Buildup Program, contracts for material":  "物件費契約額",
+	"nominal yen, without SACO and realignment":        "名目額、SACO・米軍再編関係経費を除く",
+	"contract basis, without personnel":                "契約ベース、人件・糧食費を除く",
+
+	"delay-one-year": "1年遅れ", "gdp-stall": "GDP停滞", "high-inflation": "高インフレ", "hold-growth": "伸び率維持",
+	"hold-nominal": "名目額維持", "hold-real": "実質額維持", "hold-share": "GDP比維持", "pledge-3.5": "3.5%公約",
+	"rival-speeds-up": "競合国の増勢", "under-execution": "執行不足", "weak-currency": "通貨安", "yen-150": "1ドル150円",
+
+	"GDP is nominal: no deflator of the same edition and years is on hand, so that growth and prices are not apart.": "GDPは名目値（同じ版のデフレーターがないため、実質成長と物価は区別しない）。",
+}
+
+// called names a country that is known by its English name only.
+func (l Language) called(name string) string {
+	for _, c := range data.Countries() {
+		if c.Name == name {
+			return l.country(c.Code, name)
+		}
+	}
+	return name
 }

@@ -107,9 +107,9 @@ func (l Language) stage(g *pipeline.Stages, i int) string {
 func (l Language) scopes(g *pipeline.Stages) Note {
 	var names []string
 	for _, x := range g.Series {
-		names = append(names, x.Name)
+		names = append(names, l.word(x.Name))
 	}
-	return Note{Full: l.say("Series: %s.", "系列：%s。", strings.Join(names, "; "))}
+	return Note{Full: l.say("Series: %s.", "系列：%s。", strings.Join(names, l.say("; ", "、")))}
 }
 
 // outturnTitle says how the outturn compares with the first stage on average.

@@ -52,7 +52,7 @@ func plan(m *Material, s Style) (*Figure, error) {
 	keys := []Key{{mark.Swatch{Fill: col.Inner, Edge: edge}, l.say("years done, in turn", "各年度の実施額")}, {mark.Swatch{Fill: col.Paper, Edge: edge}, l.say("left of the total", "総額の残り")}}
 	title := l.planTitle(g)
 	notes := []Note{{Full: l.planNotes(g)}, l.cites(g.Sources)}
-	return &Figure{Title: title, Subtitle: []string{l.say("%s of %s, %s", "%[2]s・%[1]s（%[3]s）", g.Name, l.country(g.Accounts[0].Program.Country, g.CountryName), l.span(g.Basis, g.From, g.To)), l.say("Amounts by year against the totals planned", "計画総額に対する各年度の額")},
+	return &Figure{Title: title, Subtitle: []string{l.say("%s of %s, %s", "%[2]s・%[1]s（%[3]s）", l.word(g.Name), l.country(g.Accounts[0].Program.Country, g.CountryName), l.span(g.Basis, g.From, g.To)), l.say("Amounts by year against the totals planned", "計画総額に対する各年度の額")},
 		Key: keys, Body: b, Notes: notes, Alt: l.planAlt(g), Data: t}, nil
 }
 
@@ -114,13 +114,13 @@ func (l Language) planTitle(g *pipeline.Progress) string {
 func (l Language) planNotes(g *pipeline.Progress) string {
 	var said []string
 	for _, a := range g.Accounts {
-		s := l.say("%s: %s", "%s：%s", a.What, a.Program.Name)
+		s := l.say("%s: %s", "%[2]s", a.What, l.word(a.Program.Name))
 		if a.Program.Note != "" {
-			s += " (" + a.Program.Note + ")"
+			s += l.say(" (%s)", "（%s）", l.word(a.Program.Note))
 		}
 		said = append(said, s)
 	}
-	return l.say("Totals. %s. Supplementary budgets count where the program counts them.", "総額：%s。補正予算は計画に算入されるもののみ。", strings.Join(said, "; "))
+	return l.say("Totals. %s. Supplementary budgets count where the program counts them.", "総額：%s。補正予算は計画に算入されるもののみ。", strings.Join(said, l.say("; ", "、")))
 }
 
 // planAlt tells the bars.

@@ -34,7 +34,7 @@ func reaction(m *Material, s Style) (*Figure, error) {
 	v, l := m.Rivals, s.Language
 	c := &reactionChart{s: s, v: v, f: s.frame(data.Calendar)}
 	c.draw()
-	own, rival := v.OwnName, v.RivalName
+	own, rival := l.called(v.OwnName), l.called(v.RivalName)
 	notes := []Note{always(l.say("Growth in constant prices (GDP deflator), log changes. The line is least squares and no effect: both may answer to a third.", "GDPデフレーターによる実質成長率（対数変化）。直線は最小二乗法で、因果を示すものではない。")), l.cites(v.Sources)}
 	return &Figure{Title: c.title(), Subtitle: []string{l.say("Military expenditure (SIPRI), real growth a year, %s–%s", "軍事支出（SIPRI）の実質伸び率、%s〜%s", strconv.Itoa(int(v.Pairs[0].Year)), strconv.Itoa(int(v.Pairs[len(v.Pairs)-1].Year))),
 		l.say("Upwards %s; across %s the year before", "縦軸は%s、横軸は前年の%s", own, rival)},
@@ -105,11 +105,11 @@ func (c *reactionChart) title() string {
 	l, v := c.s.Language, c.v
 	switch {
 	case v.Slope > 2*v.SE:
-		return l.say("%s has tended to spend more a year after %s did", "%sは%sの増額の翌年に増やす傾向", v.OwnName, v.RivalName)
+		return l.say("%s has tended to spend more a year after %s did", "%sは%sの増額の翌年に増やす傾向", l.called(v.OwnName), l.called(v.RivalName))
 	case v.Slope < -2*v.SE:
-		return l.say("%s has tended to spend less a year after %s spent more", "%sは%sの増額の翌年に減らす傾向", v.OwnName, v.RivalName)
+		return l.say("%s has tended to spend less a year after %s spent more", "%sは%sの増額の翌年に減らす傾向", l.called(v.OwnName), l.called(v.RivalName))
 	}
-	return l.say("%s has not followed %s a year later: the slope is %.2f ± %.2f", "%sは翌年に%sに追随していない — 傾き%.2f ± %.2f", v.OwnName, v.RivalName, v.Slope, 2*v.SE)
+	return l.say("%s has not followed %s a year later: the slope is %.2f ± %.2f", "%sは翌年に%sに追随していない — 傾き%.2f ± %.2f", l.called(v.OwnName), l.called(v.RivalName), v.Slope, 2*v.SE)
 }
 
 // data lists the points.

@@ -34,7 +34,7 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 	now := l.say("as it stands", "現状のまま")
 	strands := []strand{{name: now, short: now, last: lastPoint(r), steps: r.Steps, line: line(s.Theme.Color.Forecast, s.Theme.Line.Forecast, s.Theme.Line.Median)}}
 	for i, o := range r.Scenarios {
-		strands = append(strands, strand{name: o.Name, short: o.Name, last: lastPoint(r), steps: o.Steps, line: s.series(i + 1)})
+		strands = append(strands, strand{name: l.word(o.Name), short: l.word(o.Name), last: lastPoint(r), steps: o.Steps, line: s.series(i + 1)})
 	}
 	c := s.strandsOf(r.Measure.Basis, r.History, strands)
 	bands, err := s.fanBands(&c.strands[0])
@@ -50,9 +50,15 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 	title, subtitle := l.scenariosTitle(r, c.strands, c.lettered), c.subtitle(r)
 	var stories []string
 	for _, o := range r.Scenarios {
-		stories = append(stories, l.say("%s: %s", "%s：%s", o.Name, strings.TrimSuffix(o.Story, ".")))
+		if l.word(o.Name) == o.Name || l == English { // those that come with the program tell theirs in English
+			stories = append(stories, l.say("%s: %s", "%s：%s", o.Name, strings.TrimSuffix(o.Story, ".")))
+		}
 	}
-	notes := append(c.notes(), c.intervalNote(), Note{Full: l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))},
+	var told Note
+	if len(stories) > 0 {
+		told.Full = l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))
+	}
+	notes := append(c.notes(), c.intervalNote(), told,
 		always(l.say("Bands hold the middle %s of %s.", "帯は%[2]sの中央%[1]sを示す。", l.levels(s.Levels), l.made(r))), Note{Full: l.say("Every scenario rests on the same draws.", "各シナリオは同じ乱数による。")}, l.sources(r))
 	keys := c.keys()
 	if c.lettered { // the key is long enough, and a note says what the bands hold

@@ -145,7 +145,7 @@ func (c *strandsChart) origin() {
 func (s Style) originRule(b data.YearBasis, y data.Year) mark.Rule {
 	l := s.Language
 	return mark.Rule{X: float64(y), Line: line(s.Theme.Color.Origin, s.Theme.Line.Axis, nil), Gap: s.Theme.Gap / 2,
-		Label: mark.Line{Text: l.say("Forecast after %s", "%sより後は予測", l.year(b, y)), Style: s.muted()}}
+		Label: mark.Line{Text: l.say("Forecast after %[1]s", "%[2]s以降は予測", l.year(b, y), l.year(b, y+1)), Style: s.muted()}}
 }
 
 // past adds the line of a past, with hollow points where it is not firm.

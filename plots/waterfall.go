@@ -47,7 +47,11 @@ func waterfall(m *Material, s Style) (*Figure, error) {
 		at += p.Points
 	}
 	total(l.year(c.Measure.Basis, c.To), c.Value)
-	notes := []Note{{Full: strings.Join(c.Notes, " ")},
+	var said []string
+	for _, n := range c.Notes {
+		said = append(said, l.word(n))
+	}
+	notes := []Note{{Full: strings.Join(said, l.say(" ", ""))},
 		always(l.say("The parts add up to the change (logarithmic mean Divisia index).", "寄与の合計は変化幅に一致する（対数平均ディビジア指数法）。")), always(l.say("Chart: defcast.", "作成：defcast。"))}
 	measure := l.measure(c.Measure)
 	if c.Before.ID != c.Measure.ID {

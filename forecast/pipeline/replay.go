@@ -22,7 +22,10 @@ type Replay struct {
 	From, To data.Year // calendar years at whose ends forecasts are made
 	Horizon  int       // years after that of the forecast
 	Cases    []Case    // by year, information set and horizon
-	Skipped  []error   // forecasts that could not be made, and why
+	// Rewound are series of which no edition of the day is on record: the newest
+	// one was cut, so that revisions since are in what the forecasts knew.
+	Rewound []string
+	Skipped []error // forecasts that could not be made, and why
 }
 
 // Case is one forecast of one year and what became of it.
@@ -74,27 +77,59 @@ func Rerun(cfg Config, facts data.Facts, from, to data.Year, horizon int) (*Repl
 	}
 	r := &Replay{Config: cfg, Measure: m, From: from, To: to, Horizon: horizon}
 	for y := from; y <= to; y++ {
-		if err := r.at(y, facts); err != nil {
-			r.Skipped = append(r.Skipped, fmt.Errorf("at the end of %d: %w", y, err))
-		}
+		r.at(y, facts, knownAt(facts, y))
 	}
-	if len(r.Cases) == 0 {
-		reason := errors.New("nothing of the years after has come true yet")
-		if len(r.Skipped) > 0 {
-			reason = r.Skipped[0]
-		}
-		return nil, fmt.Errorf("replay %s from %d to %d: no forecast could be scored: %w", m.ID, from, to, reason)
+	if err := r.nothing(); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
 
+// knowledge is what was known at the end of a year.
+type knowledge struct {
+	facts data.Facts
+	cut   []string
+}
+
+func knownAt(facts data.Facts, y data.Year) knowledge {
+	then, cut := rewind(facts, yearEnd(y))
+	return knowledge{then, cut}
+}
+
+func yearEnd(y data.Year) data.Date { return data.Date{Year: int(y), Month: time.December, Day: 31} }
+
+// nothing is an error where no forecast could be scored.
+func (r *Replay) nothing() error {
+	if len(r.Cases) > 0 {
+		return nil
+	}
+	reason := errors.New("nothing of the years after has come true yet")
+	if len(r.Skipped) > 0 {
+		reason = r.Skipped[0]
+	}
+	return fmt.Errorf("replay %s from %d to %d: no forecast could be scored: %w", r.Measure.ID, r.From, r.To, reason)
+}
+
 // at replays one year end.
-func (r *Replay) at(y data.Year, facts data.Facts) error {
+func (r *Replay) at(y data.Year, facts data.Facts, known knowledge) {
+	if err := r.score(y, facts, known); err != nil {
+		r.Skipped = append(r.Skipped, fmt.Errorf("at the end of %d: %w", y, err))
+		return
+	}
+	for _, id := range []string{r.Measure.Numerator, r.Measure.Denominator.Series} {
+		if slices.Contains(known.cut, id) && !slices.Contains(r.Rewound, id) {
+			r.Rewound = append(r.Rewound, id)
+		}
+	}
+}
+
+// score makes and scores the forecasts of one year end.
+func (r *Replay) score(y data.Year, facts data.Facts, known knowledge) error {
 	cfg := r.Config
-	cfg.AsOf = data.Date{Year: int(y), Month: time.December, Day: 31}
+	cfg.AsOf = yearEnd(y)
 	cfg.Through = y + data.Year(r.Horizon)
 	cfg.Information = Plan
-	then := facts.AsOf(cfg.AsOf)
+	then := known.facts
 	if r.Measure.Denominator.Kind == data.Frozen {
 		then = lend(then, facts, r.Measure.Denominator.Series)
 	}
@@ -150,7 +185,7 @@ func (r *Replay) Scores() []Score {
 	for h := 0; h <= r.Horizon; h++ {
 		var history float64
 		for info := History; info <= Plan; info++ {
-			s := r.score(info, h)
+			s := r.average(info, h)
 			if info == History {
 				history = s.CRPS
 			}
@@ -163,24 +198,28 @@ func (r *Replay) Scores() []Score {
 	return out
 }
 
-func (r *Replay) score(info Information, h int) Score {
+func (r *Replay) average(info Information, h int) Score {
 	s := Score{Information: info, H: h}
 	var crps, abs, in []float64
 	for _, c := range r.Cases {
 		if c.Information != info || h != 0 && c.H != h {
 			continue
 		}
-		hit := 0.0
-		// An amount that was certain is met to the last digit that binary fractions keep.
-		if slack := 1e-9 * c.Actual; c.Lo80-slack <= c.Actual && c.Actual <= c.Hi80+slack {
-			hit = 1
-		}
 		crps = append(crps, c.CRPS)
 		abs = append(abs, math.Abs(c.Dist.Quantile(0.5)-c.Actual))
-		in = append(in, hit)
+		in = append(in, c.hit())
 	}
 	if s.N = len(crps); s.N > 0 {
 		s.CRPS, s.MAE, s.Coverage80 = stat.Mean(crps, nil), stat.Mean(abs, nil), stat.Mean(in, nil)
 	}
 	return s
+}
+
+// hit is 1 where the outcome lies in the 80 % interval, else 0. An amount that
+// was certain is met to the last digit that binary fractions keep.
+func (c Case) hit() float64 {
+	if slack := 1e-9 * c.Actual; c.Lo80-slack <= c.Actual && c.Actual <= c.Hi80+slack {
+		return 1
+	}
+	return 0
 }

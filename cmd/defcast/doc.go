@@ -80,7 +80,7 @@
 //	information  year    growth  spending  unit    check  before
 //	history      FY2025             11000  JPY bn
 //	history      FY2026  0.92 %   11101.5  JPY bn
-//	history      FY2027  0.92 %     11204  JPY bn      1  0.6353
+//	history      FY2027  0.92 %     11204  JPY bn      1  0.6172
 //	...
 //
 // defcast decompose says why a share moved between two years, or between two

@@ -45,6 +45,9 @@ type Config struct {
 	// Scenarios are told beside the forecast, on its draws: they move no number of it
 	// nor of each other.
 	Scenarios []scenario.Scenario
+	// Raw leaves the intervals as the method gives them, without the calibration
+	// that is learnt from past forecasts of other countries.
+	Raw bool
 	// Data is the folder of imported figures that the facts include, empty for
 	// none: said in the command that repeats a report, not read here.
 	Data string

@@ -43,6 +43,10 @@ type Case struct {
 	Lo80, Hi80   float64
 	Origin       data.Year // last year of history
 	Announcement string    // what was known of the year
+	// Lead counts years from the last of which spending was known or announced; 0
+	// or less where that of the year was.
+	Lead    int
+	Pledged bool // pledges pulled the share
 }
 
 // Score is the average over cases.
@@ -153,7 +157,8 @@ func (r *Replay) score(y data.Year, facts data.Facts, known knowledge) error {
 			}
 			r.Cases = append(r.Cases, Case{AsOf: cfg.AsOf, Information: info, Knew: s.information, H: h, Year: step.Year, Actual: actual,
 				Dist: step.Dist, CRPS: score.CRPS(step.Dist, actual), Lo80: step.Dist.Quantile(0.1), Hi80: step.Dist.Quantile(0.9),
-				Origin: q.ratio.End(), Announcement: step.Known})
+				Origin: q.ratio.End(), Announcement: step.Known,
+				Lead: int(step.Year-q.ratio.End()) - len(s.question.spend.Known), Pledged: s.pledged})
 		}
 	}
 	return nil

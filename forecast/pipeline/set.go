@@ -13,6 +13,7 @@ type set struct {
 	information Information
 	question    *question
 	futures     futures
+	pledged     bool // pledges pull the share
 }
 
 // steps returns the marginal of each year.
@@ -66,7 +67,8 @@ func inform(cfg Config, m data.Measure, facts data.Facts) (sets []set, asked set
 		if promise != nil {
 			f = promise.apply(f, &q, c)
 		}
-		sets = append(sets, set{info, &q, f})
+		f = q.calibrate(c, f, promise != nil)
+		sets = append(sets, set{info, &q, f, promise != nil})
 		if info <= cfg.Information {
 			asked = sets[len(sets)-1]
 		}

@@ -184,7 +184,7 @@ func (q *question) outlook(cfg Config, gdp data.Series, facts data.Facts) []burd
 	if len(known) > 0 {
 		level = known[len(known)-1].Value
 	}
-	for y := q.ratio.End() + data.Year(len(known)) + 1; cfg.Information >= Announced; y++ {
+	for y := q.ratio.End() + data.Year(len(known)) + 1; cfg.Information >= Announced && y <= cfg.Through; y++ {
 		k, ok := q.growth(gdp, y, facts)
 		if !ok {
 			break
@@ -217,6 +217,9 @@ func (q *question) growth(gdp data.Series, y data.Year, facts data.Facts) (burde
 		q.note("Official %s: nominal GDP %+.1f %% in %s; in %d past years growth came in %+.1f points off the %s (median), 80 %% of the time between %+.1f and %+.1f.",
 			what, 100*v, gdp.Basis.Label(y), len(errors), percent(e.Quantile(0.5)), what, percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
 		return burden.Known{Year: y, Value: 1 + v, Error: e, Growth: true, Follows: burden.Persistence(errors), Says: fmt.Sprintf("official GDP %s %+.1f %%", what, 100*v)}, true
+	}
+	if q.measure.Denominator.Outlook == "" {
+		return q.worldwide(gdp, y, facts)
 	}
 	return burden.Known{}, false
 }

@@ -45,14 +45,15 @@ func undated(id string) string {
 	return b
 }
 
-// measured returns the ids of what ratios are made of, each once, in order.
+// measured returns the ids of what ratios are made of, with the prices of GDP,
+// each once, in order.
 func measured(facts data.Facts) []string {
 	var ids []string
 	for _, m := range facts.Measures {
 		if m.Denominator.Kind == data.Frozen {
 			continue // a constant is not published year by year
 		}
-		for _, id := range []string{m.Numerator, m.Denominator.Series} {
+		for _, id := range []string{m.Numerator, m.Denominator.Series, m.Denominator.Series + "-deflator"} {
 			if id != "" && !strings.Contains(id, "@") {
 				ids = append(ids, id)
 			}

@@ -68,7 +68,9 @@
 //	same money   JPY 11,000 bn of FY2025 are 1.96 % of FY2022 GDP, frozen at JPY
 //	             560.2 tn (official), 1.64 % of same-year GDP (official-same-year).
 //	...
-//	target-2025     target       2.00 %  FY2025    official  own  FY2025  amended  1.96 %  rounds          0.04 %      204  JPY bn
+//	pledge target-2025  state target  level 2.00 %  deadline FY2025
+//	  measure   own  year    status    value  met     since     gap  missing  unit
+//	  official  own  FY2025  amended  1.96 %  rounds         0.04 %      204  JPY bn
 //	...
 //
 // --show years has the probabilities year by year, --show kept whether a level

@@ -246,7 +246,10 @@ func narrow(keys string) []render.Column {
 
 func matrixTable(x *pipeline.Matrix) render.Table {
 	t := render.Table{Name: "target", About: aboutTargets(x), Columns: narrow(
-		"pledge state >level deadline measure own year status >value met since >gap >missing unit >history >announced >plan >growth")}
+		"pledge state >level deadline measure own year status >value met since >gap >missing unit >history >announced >plan >growth"), Block: 4}
+	for i := len(t.Columns) - 4; i < len(t.Columns); i++ {
+		t.Columns[i].Part = 1 // what the futures hold
+	}
 	for _, c := range x.Cells {
 		chances, growth := due(c)
 		row := append(standing(c), chances...)

@@ -11,6 +11,10 @@ type Table struct {
 	About   []Field // what is said of all rows; not in CSV
 	Columns []Column
 	Rows    [][]any // a cell is a string, an int, a float64, an Exact or a Share; NaN is missing
+	// Block is the number of leading columns that text says once for the rows
+	// that share the first, above these; 0 for none. Such a table may have more
+	// columns than a screen is wide: text puts those of each Part below another.
+	Block int
 }
 
 // Field is something said of a whole [Table]. Lines of the text are items of a
@@ -37,6 +41,7 @@ type Column struct {
 	// Wide cells are prose. In text they stand below one another, wrapped,
 	// beside the cells that are not, and all but the first after their key.
 	Wide bool
+	Part int // of a table in blocks: the first is 0
 }
 
 // cell writes a cell as CSV and JSON have it.

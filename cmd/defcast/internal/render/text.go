@@ -195,6 +195,10 @@ func tableText(w io.Writer, t Table) error {
 	if len(t.About) > 0 {
 		fmt.Fprintln(p)
 	}
+	if t.Block > 0 {
+		p.blocks(t)
+		return p.Flush()
+	}
 	p.row(t, widths, func(i int) string {
 		if c := t.Columns[i]; !c.Wide || i == 0 || !t.Columns[i-1].Wide {
 			return c.Key

@@ -69,6 +69,9 @@ func (q *question) stages(cfg Config, num data.Series, facts data.Facts) []burde
 		}
 		known = append(known, stage.Known)
 	}
+	if cfg.Information >= Plan && len(q.plans) > 0 {
+		q.contracts(facts, num)
+	}
 	return known
 }
 

@@ -90,9 +90,10 @@
 //
 //	$ defcast decompose JPN --from 2022 --to 2025
 //	...
-//	spending     FY2022-FY2025    5400.5    8700.5  JPY bn  61.11 %   0.52 %
-//	nominal GDP  FY2022-FY2025  591593.8  672669.5  JPY bn  13.70 %  -0.14 %
-//	the share    FY2022-FY2025    0.91 %    1.29 %          41.69 %   0.38 %
+//	spending     FY2022-FY2025    5400.5     8700.5  JPY bn  61.11 %   0.52 %
+//	real growth  FY2022-FY2025  591593.8  614415.33  JPY bn   3.86 %  -0.04 %
+//	prices       FY2022-FY2025    103.15     112.93  number   9.48 %  -0.10 %
+//	the share    FY2022-FY2025    0.91 %     1.29 %          41.69 %   0.38 %
 //
 // defcast scenario applies the rules of a YAML file to the same draws: GDP that
 // stalls, spending that is held, an execution rate, a pledge that is kept.

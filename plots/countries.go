@@ -36,7 +36,7 @@ const maxPanels = 16
 func countries(m *Material, s Style) (*Figure, error) {
 	l := s.Language
 	if len(m.Reports) > maxPanels {
-		return nil, fmt.Errorf("%d countries: %d at most have room for a panel each (the chart ranking holds %d)", len(m.Reports), maxPanels, MaxCountries)
+		return nil, fmt.Errorf("%w: %d countries, %d at most have a panel each (the chart ranking holds %d)", ErrRoom, len(m.Reports), maxPanels, MaxCountries)
 	}
 	first := m.Reports[0]
 	g := &multiples{s: s, xlo: math.Inf(1), xhi: math.Inf(-1)}

@@ -56,7 +56,9 @@ func leaderboard(m *Material, s Style) (*Figure, error) {
 // standings are the bars of the methods.
 func standings(s Style, standings []backtest.Standing, byDefault string) *rows {
 	l := s.Language
-	b := &rows{s: s, ticks: func(n int) plot.Ticker { return mark.Money{Max: n, Label: func(v float64) string { return fmt.Sprintf("%.3g", v) }} }}
+	b := &rows{s: s, ticks: func(n int) plot.Ticker {
+		return mark.Money{Max: n, Label: func(v float64) string { return fmt.Sprintf("%.3g", v) }}
+	}}
 	for _, r := range standings {
 		fill := s.Theme.Color.Inner
 		if r.Model == byDefault {

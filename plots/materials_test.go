@@ -89,8 +89,12 @@ func someCountries() map[string]*Material {
 	for i, name := range []string{"Germany", "Poland", "Bosnia and Herzegovina", "United Kingdom", "Italy", "Spain", "United States", "Türkiye", "North Macedonia", "Luxembourg"} {
 		many = append(many, country(name, 0.9+0.25*float64(i)))
 	}
+	var crowd []*pipeline.Report // more than there is room for
+	for i := range MaxCountries {
+		crowd = append(crowd, country(fmt.Sprintf("Country number %d", i+1), 1+0.07*float64(i)))
+	}
 	zero, war := country("Costa Rica", 0), country("Ukraine", 22)
-	return map[string]*Material{"official": {Reports: many[:2]}, "many": {Reports: many}, "extremes": {Reports: []*pipeline.Report{zero, war, many[3]}}}
+	return map[string]*Material{"official": {Reports: many[:2]}, "many": {Reports: many}, "crowd": {Reports: crowd}, "extremes": {Reports: []*pipeline.Report{zero, war, many[3]}}}
 }
 
 // under returns a report with scenarios, their names long.
@@ -198,7 +202,7 @@ func rivals() *pipeline.Rivals {
 // somewhat narrow.
 func trial() *Trial {
 	v := &Trial{Measure: sipri, Who: []string{"Germany", "Japan", "Poland"}, From: "a publisher: a long title of a database (2026-04-27)", Default: "pool"}
-	for m, name := range []string{"pool", "naive", "drift", "ets"} {
+	for m, name := range []string{"pool", "naive", "drift", "ets", "arima", "theta", "holt", "damped", "trend", "level", "smooth", "panel", "ses", "otm", "dotm", "dampedtrend"} {
 		for _, country := range []string{"DEU", "JPN", "POL"} {
 			for origin := data.Year(2000); origin < 2020; origin++ {
 				for h := 1; h <= 4; h++ {
@@ -216,7 +220,9 @@ func trial() *Trial {
 }
 
 // nothing reports whether a chart has nothing to show of a report, as it may.
-func nothing(err error) bool { return errors.Is(err, ErrNoTarget) || errors.Is(err, ErrOneSet) }
+func nothing(err error) bool {
+	return errors.Is(err, ErrNoTarget) || errors.Is(err, ErrOneSet) || errors.Is(err, ErrRoom)
+}
 
 // TestMaterialIsChecked: a chart that is not given what it needs says so.
 func TestMaterialIsChecked(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -73,17 +74,21 @@ func (b *rows) span() (lo, hi float64) {
 
 // Draw draws the rows from the top of the canvas.
 func (b *rows) Draw(c draw.Canvas) {
-	label := b.s.label()
 	gap := b.s.Theme.Gap
+	items, more, label := b.fitting(c.Max.Y - c.Min.Y)
+	each := (c.Max.Y - c.Min.Y - 2.6*b.s.tick().Font.Size) / vg.Length(len(items)+min(more, 1))
 	wide := c.Max.X - c.Min.X
-	names := make([]mark.Block, len(b.items))
+	names := make([]mark.Block, len(items))
 	var left, right vg.Length
-	for i, r := range b.items {
+	for i, r := range items {
 		style := label
 		if r.strong {
 			style = b.s.strong(style)
 		}
 		names[i] = mark.Wrap(r.name, style, 0.3*wide)
+		if _, h := names[i].Size(); h > each {
+			names[i] = mark.Block{{Text: r.name, Style: style}}
+		}
 		w, _ := names[i].Size()
 		left = max(left, w)
 		right = max(right, mark.Line{Text: r.value, Style: b.s.strong(label)}.Width())
@@ -95,17 +100,39 @@ func (b *rows) Draw(c draw.Canvas) {
 		return area.Min.X + (area.Max.X-area.Min.X)*vg.Length((v-lo)/(hi-lo))
 	}
 	b.axis(&area, x, lo, hi)
-	each := (area.Max.Y - area.Min.Y) / vg.Length(len(b.items))
-	for i, r := range b.items {
+	each = (area.Max.Y - area.Min.Y) / vg.Length(len(items)+min(more, 1))
+	for i, r := range items {
 		y := area.Max.Y - each*(vg.Length(i)+0.5)
 		_, h := names[i].Size()
 		names[i].Draw(c, area.Min.X-gap, y+h/2, draw.XRight)
-		b.bar(area, r, x, y, min(0.62*each, 2.2*label.Font.Size))
-		if b.bridge && i+1 < len(b.items) {
+		b.bar(area, r, label, x, y, min(0.62*each, 2.2*label.Font.Size))
+		if b.bridge && i+1 < len(items) {
 			at := x(r.end())
 			area.StrokeLine2(line(b.s.Theme.Color.Axis, b.s.Theme.Line.Axis, nil), at, y, at, y-each)
 		}
 	}
+	if more > 0 {
+		l := mark.Line{Text: b.s.Language.say("and %d more", "他%d件", more), Style: label}
+		l.Style.Color = b.s.Theme.Color.Muted
+		l.Draw(c, area.Min.X+gap, area.Min.Y+(each+l.Height())/2)
+	}
+}
+
+// fitting returns the rows that have room, how many have none, and their style:
+// as small as seven tenths of a label before a row is left out.
+func (b *rows) fitting(height vg.Length) (items []row, more int, label text.Style) {
+	label = b.s.label()
+	room := height - 2.6*b.s.tick().Font.Size // the scale, and names of lines
+	n := vg.Length(len(b.items))
+	if size := room / n / 1.2; size < label.Font.Size {
+		label.Font.Size = max(size, 0.7*label.Font.Size)
+	}
+	most := int(room/(1.2*label.Font.Size) + 0.01)
+	if most >= len(b.items) {
+		return b.items, 0, label
+	}
+	most = max(1, most-1)
+	return b.items[:most], len(b.items) - most, label
 }
 
 // axis draws the scale under the rows, the base line and the upright lines.
@@ -150,7 +177,7 @@ func (b *rows) scale(lo, hi float64, room vg.Length) []plot.Tick {
 }
 
 // bar draws one row.
-func (b *rows) bar(c draw.Canvas, r row, x func(float64) vg.Length, y, height vg.Length) {
+func (b *rows) bar(c draw.Canvas, r row, label text.Style, x func(float64) vg.Length, y, height vg.Length) {
 	col, w := b.s.Theme.Color, b.s.Theme.Line
 	at, right := r.from, max(x(r.from), x(0))
 	for _, p := range r.parts {
@@ -168,14 +195,13 @@ func (b *rows) bar(c draw.Canvas, r row, x func(float64) vg.Length, y, height vg
 		interval(c, b.s, x, y, r)
 		right = max(right, x(r.hi))
 	}
-	b.value(c, r, x, y, right)
+	b.value(c, r, label, x, y, right)
 }
 
 // value writes the value behind the end of the bar or, where an interval stands
 // there, at the start of the bar if it fits in.
-func (b *rows) value(c draw.Canvas, r row, x func(float64) vg.Length, y, right vg.Length) {
-	style := b.s.strong(b.s.label())
-	l := mark.Line{Text: r.value, Style: style}
+func (b *rows) value(c draw.Canvas, r row, label text.Style, x func(float64) vg.Length, y, right vg.Length) {
+	l := mark.Line{Text: r.value, Style: b.s.strong(label)}
 	if r.lo < r.hi && len(r.parts) > 0 && l.Width()+2*b.s.Theme.Gap < min(x(r.end()), x(r.lo))-x(0) {
 		l.Style.Color = ink(r.parts[0].fill, b.s.Theme.Color)
 		l.Draw(c, x(0)+b.s.Theme.Gap, y+l.Height()/2)

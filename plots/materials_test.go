@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/defcast/defcast/data"
@@ -198,9 +199,9 @@ func rivals() *pipeline.Rivals {
 	return r
 }
 
-// trial has four methods on three countries; the default's intervals are
-// somewhat narrow.
-func trial() *Trial {
+// trial has the scores of sixteen methods on three countries; the default's
+// intervals are somewhat narrow. It is made once: the bootstrap takes its time.
+var trial = sync.OnceValue(func() *Trial {
 	v := &Trial{Measure: sipri, Who: []string{"Germany", "Japan", "Poland"}, From: "a publisher: a long title of a database (2026-04-27)", Default: "pool"}
 	for m, name := range []string{"pool", "naive", "drift", "ets", "arima", "theta", "holt", "damped", "trend", "level", "smooth", "panel", "ses", "otm", "dotm", "dampedtrend"} {
 		for _, country := range []string{"DEU", "JPN", "POL"} {
@@ -217,7 +218,7 @@ func trial() *Trial {
 	v.Standings = backtest.Leaderboard(v.Cases, backtest.Against{Default: "pool", Seed: 1}, false)
 	v.Reliability = backtest.Calibration(v.Cases)
 	return v
-}
+})
 
 // nothing reports whether a chart has nothing to show of a report, as it may.
 func nothing(err error) bool {

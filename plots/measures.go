@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/pipeline"
+	"github.com/defcast/defcast/plots/mark"
 )
 
 func init() {
@@ -31,8 +34,9 @@ func measures(m *Material, s Style) (*Figure, error) {
 		return nil, fmt.Errorf("%d measures: %d at most can be told apart", len(m.Reports), MaxSeries)
 	}
 	var strands []strand
+	names, short := s.measureNames(m.Reports)
 	for i, r := range m.Reports {
-		strands = append(strands, strand{name: l.measure(r.Measure), short: r.Measure.ID, past: r.History, last: lastPoint(r), steps: r.Steps, line: s.series(i)})
+		strands = append(strands, strand{name: names[i], short: short[i], past: r.History, last: lastPoint(r), steps: r.Steps, line: s.series(i)})
 	}
 	c := s.strandsOf(r.Measure.Basis, nil, strands)
 	c.draw()
@@ -40,6 +44,33 @@ func measures(m *Material, s Style) (*Figure, error) {
 	notes := append(c.notes(), c.intervalNote(), l.definitions(m.Reports), always(l.say("Medians of %s.", "中央値は%sによる。", l.made(r))), l.sourcesOf(m.Reports))
 	return &Figure{Title: title, Subtitle: []string{l.say("Defence spending of %s by %d definitions, %s", "%sの%d通りの定義、%s", l.of(r), len(m.Reports), l.span(c.basis, c.first, c.last))},
 		Key: c.keys(), Body: c.p, Notes: notes, Alt: l.say("Line chart. %s. ", "折れ線グラフ。%s。", title) + c.alt(), Data: c.data()}, nil
+}
+
+// measureNames returns what the lines are called: by their names, with what
+// they are divided by where two have one name; in short by the same, as long as
+// a key of them has room, else by the ids of the command line.
+func (s Style) measureNames(reports []*pipeline.Report) (names, short []string) {
+	l := s.Language
+	count := map[string]int{}
+	for _, r := range reports {
+		count[r.Measure.Name]++
+	}
+	fits := vg.Length(len(reports))*1.1*s.muted().Font.Size*1.2 <= 0.27*s.Size.Height
+	for _, r := range reports {
+		name := l.measure(r.Measure)
+		if ja, ok := measureWords[r.Measure.Name]; count[r.Measure.Name] == 1 {
+			name = r.Measure.Name
+			if ok {
+				name = l.say("%[1]s", "%[2]s", name, ja)
+			}
+		}
+		names, short = append(names, name), append(short, r.Measure.ID)
+		fits = fits && (mark.Line{Text: "A 0.00 % " + name, Style: s.muted()}).Width()+3*s.muted().Font.Size <= s.width()
+	}
+	if fits {
+		return names, names
+	}
+	return names, short
 }
 
 // measuresTitle says how far the definitions are apart in the last year.

@@ -73,7 +73,7 @@ func porcupine(m *Material, s Style) (*Figure, error) {
 	if k, ok := s.softKey(c.soft); ok {
 		keys = append(keys, k)
 	}
-	notes := append([]Note{l.cut()}, always(l.say("Forecasts as on 31 December of %d to %d (%s), on today's ruler of GDP.", "%d年から%d年の各12月31日時点の予測（%s）、現在のGDP基準による。", int(m.Replay.From), int(m.Replay.To), m.Replay.Config.Model)), l.sources(r))
+	notes := append([]Note{l.cut()}, always(l.say("Forecasts as on 31 December of %d to %d (method %s, %s futures each), on today's ruler of GDP.", "%d年から%d年の各12月31日時点の予測（手法%s、各%s通り）、現在のGDP基準による。", int(m.Replay.From), int(m.Replay.To), m.Replay.Config.Model, l.count(m.Replay.Config.Draws))), l.sources(r))
 	return &Figure{Title: q.title(l, r), Subtitle: []string{capital(l.measure(r.Measure)),
 		l.say("Actual %s and %d forecasts up to %d years ahead, with what was known when each was made", "%sの実績と、その時点の情報による%d回の予測（%d年先まで）", l.span(r.Measure.Basis, c.shared[0].Year, r.Origin), len(q.quills), m.Replay.Horizon)},
 		Key: keys, Body: f, Notes: notes, Alt: q.alt(l, r), Data: q.table}, nil

@@ -107,11 +107,15 @@ func (s *subject) replay(facts data.Facts) (*pipeline.Replay, error) {
 	if from > to {
 		return nil, usagef("--from %d is after --to %d", from, to)
 	}
-	return pipeline.Rerun(s.config, facts, from, to, 3)
+	// A tenth of the draws: an error of a quantile that no line of this chart is
+	// fine enough to show, and ten forecasts take the time of one.
+	cfg := s.config
+	cfg.Draws = max(pipeline.MinDraws, cfg.Draws/10)
+	return pipeline.Rerun(cfg, facts, from, to, 3)
 }
 
-// maxMeasures is how many lines one chart of measures can hold.
-const maxMeasures = 8
+// maxMeasures is how many lines of one chart have room for their names.
+const maxMeasures = 6
 
 // measures forecasts a country by its measures, those that differ in what they
 // count, at which stage, or over which kind of GDP; of measures that differ in

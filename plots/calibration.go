@@ -19,11 +19,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "calibration",
-		Title: "how often outcomes lay where the default method said they would",
-		Ref:   "Gneiting, Balabdaoui and Raftery 2007: PIT and coverage",
-		Needs: Backtest,
-		Draw:  calibration,
+		Name:    "calibration",
+		Title:   "how often outcomes lay where the default method said they would",
+		Example: "DEU POL FRA GBR ITA ESP USA JPN KOR",
+		Ref:     "Gneiting, Balabdaoui and Raftery 2007: PIT and coverage",
+		Needs:   Backtest,
+		Draw:    calibration,
 	})
 }
 

@@ -13,11 +13,12 @@ import (
 
 func init() {
 	register(Entry{
-		Name:  "leaderboard",
-		Title: "how far off each method was from past origins, the best first",
-		Ref:   "Makridakis, Spiliotis and Assimakopoulos 2020; Hansen, Lunde and Nason 2011",
-		Needs: Backtest,
-		Draw:  leaderboard,
+		Name:    "leaderboard",
+		Title:   "how far off each method was from past origins, the best first",
+		Example: "POL",
+		Ref:     "Makridakis, Spiliotis and Assimakopoulos 2020; Hansen, Lunde and Nason 2011",
+		Needs:   Backtest,
+		Draw:    leaderboard,
 	})
 }
 

@@ -42,7 +42,7 @@ func past(first data.Year, status data.Status, percents ...float64) []pipeline.P
 // report completes a report from its history and steps.
 func report(name string, m data.Measure, history []pipeline.Point, steps []pipeline.Step) *pipeline.Report {
 	cfg := pipeline.Default("JPN")
-	cfg.Model = pipeline.DefaultModel
+	cfg.Model = "pool" // as the pipeline fills it in
 	cfg.Through = steps[len(steps)-1].Year
 	cfg.Model = "pool" // as a run fills it in
 	return &pipeline.Report{

@@ -25,7 +25,8 @@ type faces struct {
 	// second finds one more typeface. It is asked once, when a character first
 	// wants it.
 	second func() (*typeface.Face, error)
-	err    error // what it said
+	err    error        // what it said
+	places map[rune]int // what first has found: a text is measured many times over
 	buf    sfnt.Buffer
 }
 
@@ -40,7 +41,7 @@ type run struct {
 func newFaces(t Theme, l Language, second func() (*typeface.Face, error)) *faces {
 	bold := t.Face
 	bold.Weight = xfont.WeightBold
-	f := &faces{base: t.Face, order: []font.Font{t.Face}, second: second,
+	f := &faces{base: t.Face, order: []font.Font{t.Face}, second: second, places: map[rune]int{},
 		cache: font.NewCache(font.Collection{t.Fonts.Lookup(t.Face, 0), t.Fonts.Lookup(bold, 0)})}
 	if l == Japanese && f.find() {
 		f.order[0], f.order[1] = f.order[1], f.order[0]
@@ -96,13 +97,23 @@ func (f *faces) runs(s string, fnt font.Font) (rs []run, lost rune) {
 // first returns the place in the order of the first typeface that has a
 // character, -1 if none has.
 func (f *faces) first(r rune) int {
+	at, ok := f.places[r]
+	if !ok {
+		at = f.search(r)
+		f.places[r] = at
+	}
+	return at
+}
+
+// search looks a character up.
+func (f *faces) search(r rune) int {
 	for i, fnt := range f.order {
 		if g, err := f.cache.Lookup(fnt, 0).Face.GlyphIndex(&f.buf, r); err == nil && g != 0 {
 			return i
 		}
 	}
 	if f.find() {
-		return f.first(r)
+		return f.search(r)
 	}
 	return -1
 }

@@ -54,7 +54,11 @@ func (g *guard) FillString(face font.Face, pt vg.Point, s string) {
 func (g *guard) missing(r rune, s string) error {
 	var names []string
 	for _, f := range g.faces.order {
-		names = append(names, fmt.Sprintf("%s %s", f.Typeface, f.Variant))
+		name := string(f.Typeface)
+		if f == g.faces.base { // the family is in two words
+			name += " " + string(f.Variant)
+		}
+		names = append(names, name)
 	}
 	err := fmt.Errorf("%w: %q (%U) in %q is not in %s", ErrGlyph, r, r, s, strings.Join(names, " or "))
 	if g.faces.err != nil {

@@ -10,10 +10,15 @@ import (
 // before it on the line of the piece before.
 type piece struct{ before, text string }
 
-// pieces splits a text at its spaces and between the phrases of Japanese.
+// pieces splits a text at its spaces and between the phrases of Japanese. A dash
+// stays with what it ends.
 func pieces(s string) []piece {
 	var out []piece
 	for _, word := range strings.Split(s, " ") {
+		if n := len(out); word == "—" && n > 0 {
+			out[n-1].text += " —"
+			continue
+		}
 		before := " "
 		for _, phrase := range phrases(word) {
 			out = append(out, piece{before, phrase})

@@ -28,7 +28,7 @@ func TestWrapJapanese(t *testing.T) {
 	for width := 60; width < 500; width += 7 {
 		var all strings.Builder
 		for _, l := range Wrap(s, sans(), vg.Length(width)) {
-			if strings.ContainsAny(string(first(l.Text)), "、。）・%ーョ") {
+			if strings.ContainsAny(string(first(l.Text)), "、。）・%ーョ—") {
 				t.Errorf("at %d a line begins %q", width, l.Text)
 			}
 			all.WriteString(l.Text)

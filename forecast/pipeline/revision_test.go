@@ -246,3 +246,18 @@ func TestRevisionOfPublishedShare(t *testing.T) {
 		t.Errorf("told as %+v", r.Parts)
 	}
 }
+
+func BenchmarkRevise(b *testing.B) {
+	s, err := snapshot.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	cfg := pipeline.Default("JPN")
+	was := cfg
+	was.AsOf = data.MustDate("2025-06-30")
+	for b.Loop() {
+		if _, err := pipeline.Revise(was, cfg, 2027, s.Facts); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -56,6 +56,11 @@ const settling = 6
 // sets are held against one Informed, that of announced; so Technical differs
 // between them by nothing, and what a set gains is in Policy.
 //
+// Of a share that its publisher prints (NATO), what was announced is the first
+// estimate of the year made within it, from what governments report, as it
+// stands; Technical then is how estimates turned out, changes of definition
+// since included.
+//
 // The split is the method's: what it makes of GDP where no outlook is announced
 // is in Technical, and most of it with a method whose GDP does not grow (naive).
 //
@@ -75,6 +80,7 @@ func (r *Replay) Surprises(facts data.Facts) ([]Surprise, []error) {
 	}
 	known := map[data.Date]data.Facts{}
 	informed, failed := map[key]float64{}, map[key]bool{}
+	estimates := r.estimates(facts)
 	var out []Surprise
 	var skipped []error
 	for _, c := range r.Cases {
@@ -88,6 +94,9 @@ func (r *Replay) Surprises(facts data.Facts) ([]Surprise, []error) {
 			known[c.AsOf] = then
 		}
 		v, ok := informed[k]
+		if !ok {
+			v, ok = estimates[c.Year]
+		}
 		if !ok {
 			var err error
 			if v, err = r.informed(c, then, facts); err != nil {
@@ -104,12 +113,43 @@ func (r *Replay) Surprises(facts data.Facts) ([]Surprise, []error) {
 	return out, skipped
 }
 
+// Surprises tells the errors of all replays apart whose measures have
+// announcements, see [Replay.Surprises].
+func (p *Pooled) Surprises(facts data.Facts) ([]Surprise, []error) {
+	var out []Surprise
+	var skipped []error
+	for _, r := range p.Replays {
+		all, left := r.Surprises(facts)
+		out = append(out, all...)
+		if len(all) == 0 {
+			continue // nothing is announced of such a measure
+		}
+		for _, err := range left {
+			skipped = append(skipped, fmt.Errorf("%s %s: %w", r.Config.Country, r.Measure.ID, err))
+		}
+	}
+	return out, skipped
+}
+
+// estimates returns the first estimate of each year that the publisher of a share
+// made within it.
+func (r *Replay) estimates(facts data.Facts) map[data.Year]float64 {
+	out := map[data.Year]float64{}
+	if r.Measure.Denominator.Kind != data.Published {
+		return out
+	}
+	for _, a := range FirstEstimates(r.Measure, facts) {
+		out[a.Year] = a.Value
+	}
+	return out
+}
+
 // errUnannounced is why an error cannot be told apart.
 var errUnannounced = errors.New("nothing was announced of the year early enough")
 
 // knownAt is what a replay knew at the end of a year.
 func (r *Replay) knownAt(day data.Date, facts data.Facts) data.Facts {
-	then := facts.AsOf(day)
+	then := knownAt(facts, data.Year(day.Year)).facts
 	if r.Measure.Denominator.Kind == data.Frozen {
 		then = lend(then, facts, r.Measure.Denominator.Series)
 	}

@@ -130,6 +130,9 @@ func (f *replayFlags) pooled(a *app, facts data.Facts, countries []string) error
 	for _, err := range p.Skipped {
 		a.say("warning: %v", err)
 	}
+	if f.errors {
+		return f.tellAllApart(a, p, facts)
+	}
 	if f.cases {
 		return f.output.table(a, pooledCaseTable(p))
 	}

@@ -23,6 +23,18 @@ func (f *replayFlags) tellApart(a *app, r *pipeline.Replay, facts data.Facts) er
 	return f.output.table(a, surpriseTable("replay-errors", aboutReplay(r), all, f.cases))
 }
 
+// tellAllApart answers replay --errors of several countries.
+func (f *replayFlags) tellAllApart(a *app, p *pipeline.Pooled, facts data.Facts) error {
+	all, skipped := p.Surprises(facts)
+	for _, err := range skipped {
+		a.say("left out: %v", err)
+	}
+	if len(all) == 0 {
+		return errors.New("replay: no error can be told apart: no budget or outlook of the years forecast is on record (want measures with budget stages)")
+	}
+	return f.output.table(a, surpriseTable("replay-errors", aboutPooled(p), all, f.cases))
+}
+
 // tellApart answers ledger score --errors.
 func (f *judgeFlags) tellApart(a *app, sheet *ledger.Sheet) error {
 	all := sheet.Splits()

@@ -88,6 +88,10 @@
 // what they differ by. Regimes of inflation that ended (Poland to 1995) are in
 // the record and make its equation theirs.
 //
+// Where an official outlook of a year names real growth as well, its prices are
+// corrected by their record instead ([Split.Learn]): for a bias, and for the part b
+// of the outlook's error in nominal growth that was prices.
+//
 // The price X of a US dollar is a random walk of its logarithm without drift, by the
 // model naive, from the last year that its publisher could see.
 //
@@ -120,9 +124,7 @@
 // Errors of a kind are alike over time and exchangeable between series of a
 // pool. Stage errors do not depend on GDP. What is not budgeted of a program is
 // lost and not caught up with. Scope differences (with or without base measures)
-// keep their last ratio, with its past yearly changes as error. Official outlooks of
-// real growth are not used: of an outlook's nominal growth prices take what the past
-// of both says.
+// keep their last ratio, with its past yearly changes as error.
 //
 // # Not modelled
 //

@@ -52,6 +52,7 @@ type Split struct {
 	Sigma     float64   // of u
 	N, DF     int       // years it was learnt from, and those less what was estimated
 	Surprises Surprises // u
+	outlook   *outlook  // of [Split.Learn]; nil without one
 	last      float64   // p of the last year known
 	end       data.Year // that year
 }
@@ -188,7 +189,7 @@ func (s Split) Prices(origin data.Year, past Growth, gdp forecast.Paths, before 
 		p, level, sum := s.last, 0.0, 0.0
 		for j := range u {
 			h := j - lead
-			g := past.At(s.end + data.Year(j+1))
+			g := past.At(s.end + data.Year(j+1)) // of years up to the origin
 			if h >= 0 && gdp.N() > 0 {
 				nominal := gdp.Row(i)
 				was := before
@@ -197,7 +198,12 @@ func (s Split) Prices(origin data.Year, past Growth, gdp forecast.Paths, before 
 				}
 				g = math.Log(nominal[h] / was)
 			}
-			p = s.mean(g, p) + u[j] - sum
+			year, shock := s.end+data.Year(j+1), u[j]-sum
+			if v, ok := s.foretold(year, g, shock); ok {
+				p = v
+			} else {
+				p = s.mean(g, p) + shock
+			}
 			sum = u[j]
 			if h >= 0 {
 				level += p

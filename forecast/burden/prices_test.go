@@ -109,6 +109,47 @@ func TestPricesThatEndEarly(t *testing.T) {
 	}
 }
 
+// TestSplitLearnsAnOutlook: an outlook that is a point of prices too low, and whose
+// errors in nominal growth are prices by 0.4, is corrected so in the year that it has;
+// the year after follows the split again.
+func TestSplitLearnsAnOutlook(t *testing.T) {
+	nominal, prices := economy(30, func(t int) float64 { return 0.004 * math.Sin(2.3*float64(t)) })
+	s, _ := burden.NewSplit(nominal, prices, 2030)
+	f := burden.Foretold{Nominal: burden.Growth{Start: 2001}, Prices: burden.Growth{Start: 2001}}
+	for i := range prices.Values {
+		miss := 0.01 * math.Cos(1.9*float64(i))
+		f.Nominal.Values = append(f.Nominal.Values, nominal.Values[i]-miss)
+		f.Prices.Values = append(f.Prices.Values, prices.Values[i]-0.01-0.4*miss)
+	}
+	f.Nominal.Values, f.Prices.Values = append(f.Nominal.Values, 0.03), append(f.Prices.Values, 0.02) // 2031
+	learnt, ok := s.Learn(f, nominal, prices, 2030)
+	if !ok {
+		t.Fatal("nothing learnt of 30 years")
+	}
+	if bias, part, years := learnt.Learnt(); math.Abs(bias-0.01) > 1e-9 || math.Abs(part-0.4) > 1e-9 || years != 30 {
+		t.Errorf("learnt bias %g and part %g of %d years", bias, part, years)
+	}
+	gdp := forecast.Paths{H: 2, V: []float64{104, 106}}
+	got := learnt.Prices(2030, nominal, gdp, 100, forecast.NewPaths(2, 1))
+	p1 := 0.02 + 0.01 + 0.4*(math.Log(1.04)-0.03)
+	p2 := s.A + s.B*math.Log(106.0/104) + s.C*p1
+	if want := []float64{math.Exp(p1), math.Exp(p1 + p2)}; math.Abs(got.V[0]-want[0]) > 1e-9 || math.Abs(got.V[1]-want[1]) > 1e-9 {
+		t.Errorf("prices %v, want %v", got.V, want)
+	}
+	// The outlook's record is exact: its year has no spread.
+	many := forecast.NewPaths(2, 100)
+	for i := range 100 {
+		copy(many.Row(i), gdp.V)
+	}
+	d := learnt.Prices(2030, nominal, many, 100, s.Shocks(2, 100, forecast.Stream(1, "u"))).Step(1)
+	if width := d.Quantile(0.9) - d.Quantile(0.1); width > 1e-9 {
+		t.Errorf("80 %% band of the year with the outlook is %g wide", width)
+	}
+	if _, ok := s.Learn(f, nominal, prices, 2011); ok {
+		t.Error("11 years teach an outlook")
+	}
+}
+
 func TestGrowthOf(t *testing.T) {
 	g := burden.GrowthOf(data.Series{Start: 2000, Values: []float64{100, 110, math.NaN(), 120, 0}})
 	if g.Start != 2001 || len(g.Values) != 4 || math.Abs(g.At(2001)-math.Log(1.1)) > 1e-15 {

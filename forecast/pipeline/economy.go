@@ -55,7 +55,7 @@ func (s set) economy(cfg Config, facts data.Facts) economy {
 		}
 	}
 	e.exchange(&t, q, facts)
-	e.split(&t, q, facts)
+	e.split(&t, q, s.information, facts)
 	return e
 }
 
@@ -213,7 +213,7 @@ func since(p forecast.Paths, lead int, level float64) forecast.Paths {
 }
 
 // split draws prices given nominal GDP, see [burden.Split].
-func (e *economy) split(t *ties, q *question, facts data.Facts) {
+func (e *economy) split(t *ties, q *question, info Information, facts data.Facts) {
 	origin := q.ratio.End()
 	deflator, ok := q.record(facts, "gdp-fy-deflator", "gdp-deflator")
 	if !ok {
@@ -232,6 +232,9 @@ func (e *economy) split(t *ties, q *question, facts data.Facts) {
 			return // the years up to the origin are not all known
 		}
 	}
+	if info >= Announced {
+		split = q.outlookOf(split, nominal, burden.GrowthOf(deflator), facts)
+	}
 	shocks := split.Shocks(t.cfg.through(origin)+split.Lead(origin), t.cfg.Draws, forecast.Stream(t.cfg.Seed, t.stream("prices")...))
 	// What prices do beyond nominal growth has nothing to do with it: the split says
 	// what has.
@@ -242,6 +245,32 @@ func (e *economy) split(t *ties, q *question, facts data.Facts) {
 	e.prices = split.Prices(origin, nominal, e.gdp.paths, e.gdp.before, shocks)
 	e.used = append(e.used, deflator.Source)
 	e.says(q, split, rho[0])
+}
+
+// outlookOf teaches a split the official outlook of GDP that has a year whose prices
+// are not known, where one names real growth beside nominal: series ID and ID-real.
+func (q *question) outlookOf(split burden.Split, nominal, prices burden.Growth, facts data.Facts) burden.Split {
+	origin := q.ratio.End()
+	for _, id := range strings.Fields(q.measure.Denominator.Outlook) {
+		o, ok := facts.Panel.Edition(id)
+		real, both := facts.Panel.Edition(id + "-real")
+		if !ok || !both {
+			continue
+		}
+		f := burden.Foretold{Nominal: burden.Growth{Start: o.Start}, Prices: burden.Growth{Start: o.Start}}
+		for i, v := range o.Values {
+			r, _ := real.At(o.Start + data.Year(i))
+			f.Nominal.Values = append(f.Nominal.Values, math.Log1p(v))
+			f.Prices.Values = append(f.Prices.Values, math.Log1p(v)-math.Log1p(r))
+		}
+		if math.IsNaN(f.Prices.At(origin + 1)) {
+			continue
+		}
+		if learnt, ok := split.Learn(f, nominal, prices, origin); ok {
+			return learnt
+		}
+	}
+	return split
 }
 
 // says notes how nominal growth falls into prices and real growth.
@@ -261,4 +290,9 @@ func (e *economy) says(q *question, split burden.Split, rho float64) {
 	e.notes = append(e.notes, english.Sprintf(
 		"Of nominal growth prices are %+.1f %% a year (median), %s, and real growth %+.1f %%: by %d past years a point of nominal growth goes with %.2f of prices, a point of inflation the year before with %.2f (standard error of a year %.1f points); surprises in prices and in spending are correlated by %+.2f.",
 		yearly(e.prices, 1), span, yearly(e.gdp.paths.Ratio(e.prices), e.gdp.before), split.N, split.B, split.C, 100*split.Sigma, rho))
+	if bias, part, years := split.Learnt(); years > 0 {
+		e.notes = append(e.notes, english.Sprintf(
+			"Where the official outlook names real growth its prices are used: in %d past years they came in %+.1f points off it, and %.2f of a point that nominal growth was off.",
+			years, 100*bias, part))
+	}
 }

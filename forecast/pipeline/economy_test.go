@@ -192,3 +192,24 @@ func TestPublishedSharesHaveScenarios(t *testing.T) {
 		t.Errorf("a share of the state budget: %v", err)
 	}
 }
+
+// TestOutlookOfRealGrowth: Japan's outlook names real growth; who knows past values
+// only does not use it.
+func TestOutlookOfRealGrowth(t *testing.T) {
+	s := embedded(t)
+	for info, want := range map[pipeline.Information]bool{pipeline.History: false, pipeline.Announced: true} {
+		cfg := pipeline.Default("JPN")
+		cfg.Draws, cfg.Model, cfg.Information = 500, "naive", info
+		r, err := pipeline.Run(cfg, s.Facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(strings.Join(r.Economy, " "), "official outlook names real growth"); got != want {
+			t.Errorf("%s: %q", info, r.Economy)
+		}
+		// 3.4 % nominal and 1.3 % real growth of FY2026 are 2.1 % of prices.
+		if m := r.Prices.Step(1).Quantile(0.5); want && math.Abs(m-1.034/1.013) > 0.01 {
+			t.Errorf("prices of FY2026: median %g", m)
+		}
+	}
+}

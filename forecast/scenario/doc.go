@@ -26,9 +26,9 @@
 //
 // What a rule does not name it leaves alone: GDP does not respond to spending,
 // prices not to the exchange rate. A rule that needs what a country or a measure
-// does not have (money where a ratio is published as one and no GDP is on hand, the GDP of the year where
-// it is frozen, prices, a dollar rate) is an error that wraps [ErrRule], never a
-// change of nothing.
+// does not have (money where a ratio is published as one and no GDP is on hand, the
+// GDP of the year where it is frozen, prices, a dollar rate) is an error that wraps
+// [ErrRule], never a change of nothing.
 //
 // # References
 //

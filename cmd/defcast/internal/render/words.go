@@ -144,10 +144,18 @@ func repeat(r *pipeline.Report) string {
 		s += " --as-of " + c.AsOf.String()
 	}
 	for _, x := range c.Scenarios {
-		s += " --scenario " + x.Ref
+		s += " --scenario " + word(x.Ref)
 	}
 	if c.Data != "" {
 		s += " --data " + c.Data
+	}
+	return s
+}
+
+// word quotes what a shell would take apart.
+func word(s string) string {
+	if strings.ContainsAny(s, " '\"$&;()*?|<>\\`") {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 	}
 	return s
 }

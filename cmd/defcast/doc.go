@@ -95,8 +95,24 @@
 //	prices       FY2022-FY2025    103.15     112.93  number   9.48 %  -0.10 %
 //	the share    FY2022-FY2025    0.91 %     1.29 %          41.69 %   0.38 %
 //
-// defcast scenario applies the rules of a YAML file to the same draws: GDP that
-// stalls, spending that is held, an execution rate, a pledge that is kept.
+// With --as-printed it begins at the share as it was first printed, and re-basings of
+// GDP since are a part of their own.
+//
+// What if: defcast scenario applies rules to the same draws, those of scenarios that
+// are built in or of YAML files: GDP or prices that stall, spending that is held in
+// one of four ways, a dearer dollar, a rival that speeds up. more is what the median
+// path has more than in the forecast. forecast and chart take --scenario as well:
+//
+//	$ defcast scenario JPN --scenario hold-nominal --scenario gdp-stall --model naive --draws 1000 --format csv
+//	scenario,year,median,lo80,hi80,more,spending,unit
+//	...
+//	hold-nominal,FY2026,0.0126354,0.0122897,0.0129908,-0.000486216,8700.5,JPY bn
+//	...
+//	gdp-stall,FY2026,0.013432,0.013432,0.013432,0.000310414,9035.3,JPY bn
+//	...
+//
+// "defcast scenario list --rules" has the rules, "scenario show NAME" a file to start
+// from, and "scenario check FILE" says what is wrong in one's own, with line and caret.
 //
 // # The record
 //

@@ -150,22 +150,33 @@ func (e *entry) UnmarshalYAML(node ast.Node) error {
 }
 
 // plain refuses tags, anchors and aliases: a list of rules needs none, and the decoder
-// does not stand all of them.
-func plain(text []byte) error {
+// does not stand all of them. It returns the first token, to point at.
+func plain(text []byte) (*token.Token, error) {
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var v fancy
+	var bodies []ast.Node
 	for _, doc := range file.Docs {
 		if doc.Body != nil {
 			ast.Walk(&v, doc.Body)
+			bodies = append(bodies, doc.Body)
 		}
 	}
-	if len(file.Docs) > 1 && v.err == nil {
-		return errors.New("several documents (want one scenario a file)")
+	switch {
+	case v.err != nil:
+		return nil, v.err
+	case len(bodies) == 0:
+		return nil, errors.New("an empty file (want a name and at least one rule)")
+	case len(bodies) > 1:
+		return nil, fault(bodies[1].GetToken(), "several documents (want one scenario a file)")
 	}
-	return v.err
+	first := bodies[0].GetToken()
+	for first.Prev != nil {
+		first = first.Prev
+	}
+	return first, nil
 }
 
 // fancy keeps the first node that is no plain YAML.
@@ -200,22 +211,25 @@ func Parse(text []byte) (Scenario, error) {
 		Country string  `yaml:"country"`
 		Rules   []entry `yaml:"rules"`
 	}
-	err := plain(text)
+	top, err := plain(text)
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(text, &file, yaml.Strict())
 	}
-	if err != nil {
-		return Scenario{}, fmt.Errorf("read scenario: %s", strings.TrimRight(yaml.FormatError(err, false, true), " \n"))
-	}
 	s := Scenario{Name: file.Name, Story: file.Story, Source: file.Source, Country: file.Country, Ref: file.Name}
 	for _, e := range file.Rules {
-		if e.Rule == nil {
-			return Scenario{}, fmt.Errorf("read scenario %s: an empty rule", file.Name)
-		}
 		s.Rules = append(s.Rules, e.Rule)
 	}
-	if s.Name == "" || len(s.Rules) == 0 {
-		return Scenario{}, fmt.Errorf("read scenario: want a name and at least one rule")
+	switch {
+	case err != nil:
+	case slices.Contains(s.Rules, nil):
+		err = fault(top, "an empty rule among the rules")
+	case s.Name == "" || len(s.Rules) == 0:
+		err = fault(top, "want a name and at least one rule")
+	case s.Country != "" && !data.Known(s.Country):
+		err = fault(top, "unknown country %q (want a code, like JPN)", s.Country)
+	}
+	if err != nil {
+		return Scenario{}, fmt.Errorf("read scenario: %s", strings.TrimRight(yaml.FormatError(err, false, true), " \n"))
 	}
 	return s, nil
 }

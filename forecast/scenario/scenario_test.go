@@ -215,7 +215,12 @@ func TestParseRefuses(t *testing.T) {
 		{"name: [", "read scenario: "},
 		{"name: x\nrules: !a b", "[2:8] tags, anchors and aliases have no place"},
 		{"name: &a x\nstory: *a", "[1:7] tags, anchors and aliases"},
-		{"name: x\n---\nname: y", "several documents"},
+		{"name: x\n---\nname: y", "[3:5] several documents"},
+		{"story: x\nrules: [{rule: delay, years: 1}]", "[1:1] want a name and at least one rule\n>  1 | story: x"},
+		{"name: x\ncountry: Japan\nrules: [{rule: delay, years: 1}]", "unknown country \"Japan\" (want a code, like JPN)"},
+		{"name: x\nrules: {rule: delay, years: 1}", "[2:8]"},
+		{"- name: x", "[1:1]"},
+		{"name: x\r\nrules:\r\n  - {rule: delay, yaers: 1}\r\n", "[3:19] unknown field \"yaers\""},
 	} {
 		if _, err := scenario.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.text, err, c.want)

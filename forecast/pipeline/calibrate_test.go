@@ -62,8 +62,8 @@ func TestStrainsRoundTrip(t *testing.T) {
 }
 
 // TestCalibrationCovers: with what other countries taught, 80 % intervals hold
-// 75 to 85 % of the outcomes of each information set, where the raw ones held
-// under 70 %.
+// 75 to 85 % of the outcomes, whether pledges pull or not; without, under 70 % of
+// those of the past alone.
 func TestCalibrationCovers(t *testing.T) {
 	text, err := os.ReadFile("calibration.csv")
 	if err != nil {
@@ -100,7 +100,7 @@ func TestCalibrationCovers(t *testing.T) {
 				}
 			}
 		}
-		if n < 200 || held/n < 0.75 || held/n > 0.85 || raw/n > 0.76 {
+		if n < 200 || held/n < 0.75 || held/n > 0.85 || !pledged && raw/n > 0.7 {
 			t.Errorf("pledged %v: of %g outcomes %.3f lie in the raw intervals, %.3f in the calibrated ones", pledged, n, raw/n, held/n)
 		}
 	}

@@ -36,7 +36,7 @@ func (q *question) promised(facts data.Facts, through data.Year) *pull {
 		q.caveat("the pull of pledges is not estimated and not used: %d years of %d countries under one are on record, want 40 of 8", p.Records, p.Countries)
 		return nil
 	}
-	q.note("Pledge %s: by %d years of %d countries under a pledge, a year brings %.2f (standard error %.2f) of the rise that would meet it; used for the years of which no more is known.",
+	q.note("Pledge %s: by %d years of %d countries under a pledge, a year brings %.2f (standard error %.2f) of the rise that would meet it; used in half of the futures, for the years of which no more is known.",
 		p.ids[0], p.Records, p.Countries, p.Lambda, p.SE)
 	return &p
 }
@@ -66,11 +66,31 @@ func pursuits(facts data.Facts) []burden.Pursuit {
 	return out
 }
 
-// apply pulls the share, and spending with it: GDP does not know of pledges.
+// apply pulls the share, and spending with it: GDP does not know of pledges. Of
+// every four futures two are left as they were: an equal linear pool of what
+// pledges bring and of what the poorer sets say. Mean CRPS in shares of the
+// outcome, 31 members of NATO under the pledge of Wales, at the ends of 2017 to
+// 2021, by the weight of the pulled futures:
+//
+//	              0      ¼      ½      ¾      1    cases
+//	1 year    0.105  0.098  0.096  0.098  0.104      108
+//	2 years   0.115  0.104  0.100  0.102  0.111       81
+//	3 years   0.118  0.105  0.102  0.110  0.129       54
+//
+// A half is best at each horizon, and without any one country in 26 of 27 cases
+// (three quarters without the 27th). Between history and what is announced there is no
+// such gain to be had: at weights ½, ¾ and 1 of announced, over 308 forecasts at the
+// ends of 2008 to 2024, 0.037, 0.035 and 0.036 one year ahead, 0.054, 0.052 and
+// 0.052 two, 0.066, 0.067 and 0.068 three. It keeps its whole weight.
 func (p *pull) apply(f futures, q *question, cfg Config) futures {
 	last := q.ratio.Values[q.ratio.Len()-1]
 	src := forecast.Stream(cfg.Seed, cfg.Country, cfg.Measure, "pledges")
 	pulled := p.Apply(f.share, last, len(q.spend.Known)+1, p.levels, src)
+	for i := range pulled.N() {
+		if i/2%2 == 1 {
+			copy(pulled.Row(i), f.share.Row(i))
+		}
+	}
 	spend := forecast.NewPaths(f.spend.H, f.spend.N())
 	for i := range spend.V {
 		spend.V[i] = f.spend.V[i] * (pulled.V[i] / f.share.V[i])

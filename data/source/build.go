@@ -166,27 +166,30 @@ func yearColumns(header Row, from int, parse func(string) (data.Year, bool)) (ma
 	return columns, nil
 }
 
-// titled refuses a figure under no title at or after the first year of a wide
-// table: its header and its rows are then shifted against each other, and every
-// value would go to another year.
-func titled(header, r Row, from int) error {
-	for i := from; i < len(r.Cells); i++ {
-		c := r.Cell(i)
-		if c != "" && header.Cell(i) == "" && strings.Trim(c, "0123456789.,+-eE ") == "" {
-			return r.errorf(i, "%q under no title (want a year above it; are the titles in %s shifted against the rows?)", c, header.place())
+// titled refuses a figure under no title beside the years of a wide table: its
+// header and its rows are then shifted against each other, and every value
+// would go to another year. Columns of another meaning, which have a title,
+// end what is looked at.
+func titled(header, r Row, order []int) error {
+	for i := order[0] - 1; i > 0 && header.Cell(i) == ""; i-- {
+		if err := untitled(header, r, i); err != nil {
+			return err
+		}
+	}
+	for i := order[len(order)-1] + 1; i < len(r.Cells) && header.Cell(i) == ""; i++ {
+		if err := untitled(header, r, i); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// beforeYears returns the first of the columns without a title that stand before
-// those of years, where a table has them.
-func beforeYears(header Row, order []int) int {
-	from := order[0]
-	for from > 0 && header.Cell(from-1) == "" {
-		from--
+func untitled(header, r Row, i int) error {
+	c := r.Cell(i)
+	if c == "" || strings.Trim(c, "0123456789.,+-eE ") != "" {
+		return nil
 	}
-	return from
+	return r.errorf(i, "%q under no title (want a year above it; are the titles in %s shifted against the rows?)", c, header.place())
 }
 
 // sortedColumns lists the columns in order: results must not follow the map.

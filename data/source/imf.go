@@ -129,7 +129,7 @@ func (w imfSheet) readWide(b *builder, published data.Date) error {
 				return err
 			}
 		}
-		if err := titled(w.header, r, beforeYears(w.header, order)); err != nil {
+		if err := titled(w.header, r, order); err != nil {
 			return err
 		}
 	}

@@ -30,6 +30,7 @@ var sipriNames = spell(map[string]string{
 	"Bosnia-Herzegovina": "BIH", "Congo, Republic": "COG", "Macedonia (FYROM)": "MKD", "Zimbabwe (Rhodesia)": "ZWE",
 	"Central African Rep.": "CAF", "Congo, Democratic Republic of": "COD", "Congo, Dem. Republic": "COD", "German DR": "DDR",
 	"Yugoslavia (former)": "YUG", "Macedonia, North": "MKD", "Dominican Rep.": "DOM",
+	"Norh Macedonia": "MKD", "Congo, Repubic of": "COG", "Czech Rep.": "CZE", "FYR Macedonia": "MKD", "UAE": "ARE", // edition of 2019
 })
 
 // sipriKind is one of the workbook's tables. All but the last two are told by
@@ -51,6 +52,7 @@ var sipriKinds = []sipriKind{
 	{"usd-constant", "military expenditure, constant US dollars", []string{"constant ("}, usdConstant(6)},
 	{"usd", "military expenditure, current US dollars", []string{"current us$"}, usd(6)},
 	{"usd", "military expenditure, current US dollars", []string{"us$ at current prices"}, usd(6)},
+	{"usd", "military expenditure, current US dollars", []string{"current usd"}, usd(6)}, // sheet names to 2021
 	{"fy-lcu", "military expenditure, financial year", []string{"local currency", "financial years"}, lcu},
 	{"lcu", "military expenditure, calendar year", []string{"local currency", "calendar years"}, lcu},
 }
@@ -84,7 +86,7 @@ type sipriSheet struct {
 	columns map[int]data.Year
 }
 
-var sipriBase = regexp.MustCompile(`constant \(?(\d{4})\)? (?:prices|us\$)`)
+var sipriBase = regexp.MustCompile(`constant \(?(\d{4})\)? (?:prices|us\$|usd)`)
 
 func sipriSheets(f *File) []sipriSheet {
 	var out []sipriSheet
@@ -271,6 +273,7 @@ func (sh sipriSheet) readCountries(b *builder, notes sipriNotes, published data.
 	if err != nil {
 		return err
 	}
+	order := sortedColumns(sh.columns)
 	for _, r := range rows {
 		if !sh.hasValues(r) {
 			continue // a region's heading or a country without a single figure
@@ -279,7 +282,7 @@ func (sh sipriSheet) readCountries(b *builder, notes sipriNotes, published data.
 		if code == "" {
 			return r.errorf(0, "figures without a country")
 		}
-		if err := titled(sh.header, r, sh.firstYear()); err != nil {
+		if err := titled(sh.header, r, order); err != nil {
 			return err
 		}
 		if !known && code != "european-union" {
@@ -300,16 +303,6 @@ func (sh sipriSheet) readCountries(b *builder, notes sipriNotes, published data.
 		}
 	}
 	return nil
-}
-
-// firstYear returns the column of the first year, or that of titles left empty
-// before it.
-func (sh sipriSheet) firstYear() int {
-	columns, err := yearColumns(sh.header, 1, year)
-	if err != nil {
-		return len(sh.header.Cells)
-	}
-	return beforeYears(sh.header, sortedColumns(columns))
 }
 
 // load returns the rows below the header. Their number is bounded because

@@ -111,6 +111,27 @@ func TestSIPRIRenamedSheet(t *testing.T) {
 }
 
 // Sheets that users saved as CSV; the figures are made up.
+// Editions to 2021, as public programs read them: dollars are "USD" in the names
+// of sheets, the last year stands again at current prices, a sheet has hidden
+// words among the countries, and two countries are misspelt.
+func TestSIPRI2019(t *testing.T) {
+	e := mustRead(t, "SIPRI-Milex-data-1949-2018_0.xlsx", workbook(t,
+		sheetIn{"Constant (2017) USD", [][]any{{"Military expenditure by country, in constant (2017) US$ m., 1949-2018"}, {"Country", "", "Notes", 2017, 2018, "2018 Current"},
+			{"Norh Macedonia", nil, "", 100, 101, 110}, {"Congo, Repubic of", nil, "1", ". .", "xxx", "xxx"}}},
+		sheetIn{"Current USD", [][]any{{"Military expenditure by country, in US$ m., 1949-2018"}, {"Country", "Notes", 2017, 2018}, {"USA", "", 605803, 648798}, {"UK", "", 46433, 49997}}},
+		sheetIn{"Local currency calendar years", [][]any{{"Military expenditure by country, in local currency, 1949-2018"}, {"Country", "Currency", "Notes", 2017, 2018},
+			{"Figures for Afghanistan are hidden"}, {"Japan", "Yen", "56", 5.1e12, 5.2e12}}}))
+	check(t, one(t, e, "mkd-sipri-usd-constant"), 2018, 101, data.Settled)
+	if u := one(t, e, "mkd-sipri-usd-constant").Unit.String(); u != "USD m, 2017 prices" {
+		t.Errorf("unit %q", u)
+	}
+	check(t, one(t, e, "gbr-sipri-usd"), 2018, 49997, data.Settled)
+	check(t, one(t, e, "jpn-sipri-lcu"), 2018, 5.2e12, data.Settled)
+	if len(e.Warnings) > 0 {
+		t.Errorf("warnings: %v", e.Warnings)
+	}
+}
+
 func TestSIPRIAsCSV(t *testing.T) {
 	for _, c := range []struct{ name, csv, id, unit string }{
 		{"constant", "Country,Unnamed: 1,Notes,2020,2021,2022\n,,,,,\nAsia & Oceania,,,,,\nJapan,,56,...,50000.5,51000\n", "jpn-sipri-usd-constant", "USD m, constant prices"},

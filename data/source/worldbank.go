@@ -186,7 +186,7 @@ func (w wbSheet) read(b *builder, published data.Date) error {
 				return err
 			}
 		}
-		if err := titled(w.header, r, beforeYears(w.header, order)); err != nil {
+		if err := titled(w.header, r, order); err != nil {
 			return err
 		}
 	}

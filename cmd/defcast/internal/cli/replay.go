@@ -45,9 +45,9 @@ With several countries or --panel all their measures are pooled (or the one of
 in80 if cases hang together within a country, and knew the number of forecasts
 for which there was more to know than past values.
 
---errors tells the errors of medians apart as CBO does, for one country: policy
-is what was announced of the year after the forecast was made (the budget, the
-GDP outlook it was made with), technical how that turned out.`,
+--errors tells the errors of medians apart as CBO does: policy is what was
+announced of the year after the forecast was made (the budget, the GDP outlook
+it was made with), technical how that turned out.`,
 		Example: `  defcast replay JPN
   defcast replay JPN --measure mod-frozen --from 2015 --model naive
   defcast replay JPN --measure mod --cases --format csv
@@ -99,9 +99,6 @@ func (f *replayFlags) run(a *app, args []string) error {
 		return usagef("--from %d is after --to %d", f.from, f.to)
 	}
 	if len(countries) > 1 || len(f.panels) > 0 {
-		if f.errors {
-			return usagef("--errors is about one country: %d given", len(countries))
-		}
 		return f.pooled(a, facts, countries)
 	}
 	f.config.Country = countries[0]

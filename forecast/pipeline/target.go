@@ -84,7 +84,7 @@ func Targets(cfg Config, facts data.Facts, pledges ...data.Pledge) (*Matrix, err
 	if cfg.Through == 0 {
 		cfg.Through = horizon(pledges)
 	}
-	one := cfg.Measure != ""
+	asked := cfg
 	cfg, m, err := resolve(cfg, facts)
 	if err != nil {
 		return nil, err
@@ -94,8 +94,8 @@ func Targets(cfg Config, facts data.Facts, pledges ...data.Pledge) (*Matrix, err
 	}
 	facts = facts.AsOf(cfg.AsOf)
 	x := &Matrix{Config: cfg, CountryName: data.CountryName(cfg.Country), AsOf: today(cfg, facts), Measures: []data.Measure{m}}
-	if !one {
-		x.Config.Measure = ""
+	if asked.Measure == "" { // each by its own default method
+		x.Config.Measure, x.Config.Model = "", asked.Model
 		x.Measures = facts.MeasuresOf(cfg.Country)
 	}
 	pledges = x.sorted(pledges)
@@ -159,7 +159,7 @@ func (x *Matrix) column(m data.Measure, facts data.Facts, pledges []data.Pledge)
 		return nil
 	}
 	cfg := x.Config
-	cfg.Measure = m.ID
+	cfg.Measure, cfg.Model = m.ID, cmp.Or(cfg.Model, DefaultMethod(m, facts))
 	sets, _, err := inform(cfg, m, facts)
 	if err != nil { // the record is an answer without a forecast
 		x.skip(fmt.Errorf("no futures of measure %s: %w", m.ID, err))

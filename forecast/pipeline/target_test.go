@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/data/snapshot"
 	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/forecast/target"
 )
@@ -261,5 +264,41 @@ func TestWhyTokyoSaysTwo(t *testing.T) {
 	said := strings.Join(x.Rulers, "\n")
 	if len(want) > 0 || !strings.Contains(said, "JPY 11,000 bn of FY2025 are 1.96 % of FY2022 GDP, frozen at JPY 560.2 tn (official), 1.64 % of same-year GDP (official-same-year).") {
 		t.Errorf("not found %v; rulers:\n%s", want, said)
+	}
+}
+
+// TestTargetsUseTheDefaultOfEachMeasure: the futures of a cell are those that
+// Run has for its measure, one that is published as one among those that are
+// made of two halves.
+func TestTargetsUseTheDefaultOfEachMeasure(t *testing.T) {
+	snap, err := snapshot.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := pipeline.Default("JPN")
+	cfg.Draws = 500
+	x, err := pipeline.Targets(cfg, snap.Facts, data.Pledge{ID: "half", Country: "JPN", Kind: data.Target, Level: 0.014, By: 2027})
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods := map[string]bool{}
+	for _, c := range x.Cells {
+		if c.Measure.ID != "mod" && c.Measure.ID != "sipri" {
+			continue
+		}
+		cfg.Measure = c.Measure.ID
+		r, err := pipeline.Run(cfg, snap.Facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		methods[r.Config.Model] = true
+		got := c.Sets[len(c.Sets)-1].Met
+		want := r.Paths.Reached(0.014)
+		if diff := cmp.Diff(want, got[:len(want)]); diff != "" {
+			t.Errorf("%s: chances differ from those of Run:\n%s", c.Measure.ID, diff)
+		}
+	}
+	if len(methods) != 2 {
+		t.Errorf("methods %v, want two", methods)
 	}
 }

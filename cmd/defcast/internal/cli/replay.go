@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -149,7 +148,7 @@ func aboutReplay(r *pipeline.Replay) []render.Field {
 }
 
 func forecasts(c pipeline.Config, from, to data.Year, horizon int) string {
-	return fmt.Sprintf("at the ends of %d to %d, %d years ahead, %s, %d joint paths, seed %d", from, to, horizon, cmp.Or(c.Model, "default methods"), c.Draws, c.Seed)
+	return fmt.Sprintf("at the ends of %d to %d, %d years ahead, %s, %d joint paths, seed %d", from, to, horizon, byMethod(c), c.Draws, c.Seed)
 }
 
 // aboutPooled says which measures were pooled.

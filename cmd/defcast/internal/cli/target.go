@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -209,9 +210,13 @@ func aboutTargets(x *pipeline.Matrix) []render.Field {
 func aboutFutures(country string, asOf data.Date, c pipeline.Config) []render.Field {
 	return []render.Field{
 		{Key: "country", Text: country + ", with what was known on " + asOf.String()},
-		{Key: "futures", Text: fmt.Sprintf("through %d, %s, %d joint paths, seed %d", c.Through, c.Model, c.Draws, c.Seed)},
+		{Key: "futures", Text: fmt.Sprintf("through %d, %s, %d joint paths, seed %d", c.Through, byMethod(c), c.Draws, c.Seed)},
 	}
 }
+
+// byMethod names the method of forecasts, which differs between measures where
+// none was asked for.
+func byMethod(c pipeline.Config) string { return cmp.Or(c.Model, "default methods") }
 
 func pledgeText(c pipeline.Cell) string {
 	p := c.Pledge

@@ -81,14 +81,24 @@ func (l Language) knowledge(r *pipeline.Report) string {
 }
 
 // made says how the numbers were made, so that whoever doubts them can make
-// them again: method, seed, draws and the snapshot's hash.
+// them again: method, seed, draws and the snapshot's hash; and how often past
+// forecasts of the kind held.
 func (l Language) made(r *pipeline.Report) string {
 	version := ""
 	if len(r.DataSHA256) >= 8 {
 		version = l.say(", data %s", "、データ%s", r.DataSHA256[:8])
 	}
-	return l.say("%s simulated futures (method %s, seed %d%s)", "%s通りのシミュレーション（手法%s、シード%d%s）",
-		l.count(r.Config.Draws), r.Config.Model, r.Config.Seed, version)
+	return l.say("%s simulated futures (method %s, seed %d%s%s)", "%s通りのシミュレーション（手法%s、シード%d%s%s）",
+		l.count(r.Config.Draws), r.Config.Model, r.Config.Seed, version, l.record(r.Record))
+}
+
+// record says how often past forecasts of the kind held, after a separator;
+// nothing where there is no record.
+func (l Language) record(r pipeline.Record) string {
+	if r.N == 0 {
+		return ""
+	}
+	return l.say("; %[1]s", "。同種の80%%帯は過去の%[2]d年先予測%[3]s件の%.0[4]f%%を含んだ", r.String(), r.H, l.count(r.N), 100*r.Covered)
 }
 
 // sources names where the data came from, with their vintages; in short only

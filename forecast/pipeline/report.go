@@ -39,7 +39,10 @@ type Report struct {
 	Drivers    []string     // what moves the forecast, a sentence each
 	Members    []Member     // the methods that were pooled, or the one that was asked for
 	Warnings   []error      // caveats that travel with the answer
-	Sources    []Citation
+	// Record is how past forecasts of this kind did, as far ahead as the last
+	// year: without cases where the method is not the default one.
+	Record  Record
+	Sources []Citation
 }
 
 // Point is a past value of the measure, a fraction.

@@ -53,6 +53,9 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	for _, s := range sets {
 		r.Sets = append(r.Sets, SetView{Information: s.information, Steps: s.steps()})
 	}
+	if cfg.Model == DefaultMethod(m, facts) && !cfg.Raw {
+		r.Record = recordOf(m, r.Knowing(), int(cfg.Through)-r.AsOf.Year)
+	}
 	f := asked.scenes()
 	for _, s := range cfg.Scenarios {
 		o, err := asked.under(s, f)

@@ -46,6 +46,25 @@ type document struct {
 	Drivers     []string       `json:"drivers"`
 	Warnings    []string       `json:"warnings"`
 	Sources     []citationJSON `json:"sources"`
+	Record      *recordJSON    `json:"record,omitempty"` // of past forecasts of this kind
+}
+
+type recordJSON struct {
+	Kind        string `json:"kind"` // "whole", "halves" or "" for all
+	Information string `json:"information"`
+	H           int    `json:"h"`
+	Level       int    `json:"level"`
+	Cases       int    `json:"cases"`
+	Countries   int    `json:"countries"`
+	Covered     number `json:"covered"`
+	Text        string `json:"text"`
+}
+
+func record(r pipeline.Record) *recordJSON {
+	if r.N == 0 {
+		return nil
+	}
+	return &recordJSON{r.Kind, r.Information.String(), r.H, 80, r.N, r.Countries, number(r.Covered), r.String()}
 }
 
 type measureJSON struct {
@@ -152,6 +171,7 @@ func reportJSON(w io.Writer, r *pipeline.Report, o Options) error {
 		Sources: each(r.Sources, func(s pipeline.Citation) citationJSON {
 			return citationJSON{s.Key, s.Title, s.Vintage.String(), s.Terms}
 		}),
+		Record: record(r.Record),
 	})
 }
 

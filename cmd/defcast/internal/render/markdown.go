@@ -94,6 +94,9 @@ func notes(r *pipeline.Report) []string {
 	for _, p := range r.Pledges {
 		out = append(out, pledgeSentence(r, p))
 	}
+	if r.Record.N > 0 {
+		out = append(out, r.Record.String())
+	}
 	for _, err := range r.Warnings {
 		out = append(out, "Warning: "+err.Error())
 	}

@@ -52,6 +52,7 @@ func land() *pipeline.Report {
 			{Pledge: data.Pledge{ID: "due", Country: "LND", Kind: data.Cap, Measure: "budget", Level: 0.01, By: 2024}, SameMeasure: true,
 				Met: []float64{1, 1}, MetBy: []float64{1, 1}},
 		},
+		Record:  pipeline.Record{Kind: "halves", Information: pipeline.Plan, H: 1, N: 1240, Countries: 31, Covered: 0.789},
 		Drivers: []string{"Spending: the method's median growth is +7.1 % a year, FY2026."},
 		Members: []pipeline.Member{{Series: "lnd-budget", Name: "drift", Weight: 0.5}, {Series: "lnd-budget", Name: "naive", Weight: 0.5},
 			{Series: "lnd-gdp", Name: "drift", Weight: 1}, {Series: "lnd-gdp", Name: "theta", Err: errors.New("3 values, want at least 4: series too short")}},

@@ -105,6 +105,7 @@ func (p page) definition(r *pipeline.Report) {
 	p.labelled("Information", information(r))
 	p.labelled("Origin", fmt.Sprintf("%s, the last year known; figures published by %s", label(r.Origin), r.AsOf))
 	p.labelled("Method", method(r))
+	p.labelled("Record", r.Record.String())
 	fmt.Fprintln(p)
 }
 

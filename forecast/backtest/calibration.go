@@ -17,7 +17,8 @@ type Reliability struct {
 	N                         int
 	Cover50, Cover80, Cover95 float64
 	// SE80 is the standard error of Cover80, with the cases of one country taken
-	// as one: √(Σ(Σ(hit-c))²)/n, sums over countries and over their cases.
+	// as one: √(Σ(Σ(hit-c))²)/n, sums over countries and over their cases. It is
+	// NaN of one country, which says nothing of others.
 	SE80 float64
 	// PIT are the shares of outcomes in tenths of the forecasts' probability,
 	// 0.1 each where the forecasts are calibrated.
@@ -55,14 +56,18 @@ func reliability(e entrant, h int, cases []Case) Reliability {
 		in50, in80, in95, pit = append(in50, hit(c, 50)), append(in80, hit(c, 80)), append(in95, hit(c, 95)), append(pit, c.PIT)
 	}
 	r.Cover50, r.Cover80, r.Cover95, r.PIT = mean(in50), mean(in80), mean(in95), score.Histogram(pit, 10)
-	square, off, last := 0.0, 0.0, ""
+	square, off, countries := 0.0, 0.0, 1
 	for i, c := range cases {
-		if c.Country != last {
-			square, off, last = square+off*off, 0, c.Country
+		if i > 0 && c.Country != cases[i-1].Country {
+			square, off = square+off*off, 0
+			countries++
 		}
 		off += in80[i] - r.Cover80
 	}
-	r.SE80 = math.Sqrt(square+off*off) / float64(len(cases))
+	r.SE80 = math.NaN()
+	if countries > 1 {
+		r.SE80 = math.Sqrt(square+off*off) / float64(len(cases))
+	}
 	return r
 }
 

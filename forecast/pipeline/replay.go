@@ -42,6 +42,7 @@ type Case struct {
 	CRPS         float64
 	Lo80, Hi80   float64
 	Origin       data.Year // last year of history
+	Naive, Scale float64   // value of Origin; mean absolute yearly change up to it
 	Announcement string    // what was known of the year
 	// Lead counts years from the last of which spending was known or announced; 0
 	// or less where that of the year was.
@@ -142,6 +143,7 @@ func (r *Replay) score(y data.Year, facts data.Facts, known knowledge) error {
 		return err
 	}
 	q := sets[0].question
+	last, scale := q.ratio.Values[q.ratio.Len()-1], score.Scale(q.ratio.Values)
 	for info := History; info <= Plan; info++ {
 		s := sets[0]
 		for _, t := range sets {
@@ -157,7 +159,7 @@ func (r *Replay) score(y data.Year, facts data.Facts, known knowledge) error {
 			}
 			r.Cases = append(r.Cases, Case{AsOf: cfg.AsOf, Information: info, Knew: s.information, H: h, Year: step.Year, Actual: actual,
 				Dist: step.Dist, CRPS: score.CRPS(step.Dist, actual), Lo80: step.Dist.Quantile(0.1), Hi80: step.Dist.Quantile(0.9),
-				Origin: q.ratio.End(), Announcement: step.Known,
+				Origin: q.ratio.End(), Naive: last, Scale: scale, Announcement: step.Known,
 				Lead: int(step.Year-q.ratio.End()) - len(s.question.spend.Known), Pledged: s.pledged})
 		}
 	}

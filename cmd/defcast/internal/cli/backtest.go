@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +31,7 @@ type backtestFlags struct {
 	origins   []data.Year
 	tables    []string
 	byHorizon bool
+	vintages  bool
 	misses    int
 	resume    string
 	seed      uint64
@@ -48,8 +52,10 @@ Without COUNTRY or --panel it takes all countries that have the measure, and all
 methods, which can take a minute: --resume FILE goes on where a run stopped.
 FILE is anything that "data import" reads, as SIPRI's workbook, or CSV with the
 columns series_id,year,value.
-Values are those of the newest edition; "replay" forecasts with the figures of
-the day and with what had been announced.
+Values are those of the newest edition, unless --vintages is there or the measure
+is made of several series: then each year end since 2015 is replayed with the
+figures of the day, as "replay" does, under each information set, by the default
+method and naive. h then counts from the year of the forecast.
 
 leaderboard: owa is ½·(sMAPE + MASE) of the median, both over those of the naive
 method, which has 1; scrps is the CRPS over the mean yearly change of the series
@@ -81,6 +87,7 @@ whatever is added later.
 	set(fl, &f.options.Least, parseCount(2, 200), "least", strconv.Itoa(f.options.Least), "values `N` that a series needs up to an origin")
 	fl.BoolVar(&f.options.Whole, "whole", false, "leave out origins after which an outcome is missing")
 	set(fl, &f.tables, parseTables, "table", "", "what to show, `NAMES` of leaderboard, calibration, misses, cases (default the first three; of csv cases)")
+	fl.BoolVar(&f.vintages, "vintages", false, "forecast with the figures of the day and what had been announced, under each information set")
 	fl.BoolVar(&f.byHorizon, "by-horizon", false, "a leaderboard for each horizon as well")
 	set(fl, &f.misses, parseCount(1, 100000), "misses", strconv.Itoa(f.misses), "show the `N` worst misses")
 	set(fl, &f.resume, parseFile, "resume", "", "keep what is done in `FILE` and go on from what is there")
@@ -182,6 +189,9 @@ func (f *backtestFlags) run(a *app, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(r.Cases) == 0 {
+		return p.nothing(f.options, r)
+	}
 	for _, refused := range refusals(r.Refusals) {
 		a.say("%s", refused)
 	}
@@ -195,6 +205,9 @@ func (f *backtestFlags) run(a *app, args []string) error {
 // judge runs the backtest, with the journal if there is to be one.
 func (f *backtestFlags) judge(a *app, p *trial) (r *backtest.Result, err error) {
 	if f.resume != "" {
+		if len(p.replays) > 0 {
+			return nil, usagef("--resume keeps no replays of past days (want it without --vintages and for a share as published)")
+		}
 		file, journal, err := openJournal(f.resume)
 		if err != nil {
 			return nil, err
@@ -203,13 +216,73 @@ func (f *backtestFlags) judge(a *app, p *trial) (r *backtest.Result, err error) 
 		f.options.Journal = journal
 	}
 	line := a.newProgress("backtest")
+	if len(p.replays) > 0 {
+		r, err = f.replay(p, line)
+		line.end()
+		return r, err
+	}
 	f.options.Progress, f.options.Panel = line.tell, p.panel
 	r, err = backtest.Run(p.subjects, methods(f.models), f.options)
 	line.end()
-	if err == nil && len(r.Cases) == 0 {
-		err = p.nothing(f.options, r)
-	}
 	return r, err
+}
+
+// replayDraws are the joint paths of a replay: quantiles of 1000 are within a
+// twentieth of a standard deviation.
+const replayDraws = 1000
+
+// replay forecasts the measures as on the last days of past years.
+func (f *backtestFlags) replay(p *trial, line *progressLine) (*backtest.Result, error) {
+	names := f.models
+	if len(names) == 0 {
+		names = []string{p.method, backtest.NaiveModel}
+	}
+	type job struct {
+		m     data.Measure
+		model string
+	}
+	var jobs []job
+	for _, m := range p.replays {
+		for _, n := range names {
+			jobs = append(jobs, job{m, n})
+		}
+	}
+	found := make([]backtest.Result, len(jobs))
+	var done, next atomic.Int64
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range cmp.Or(f.options.Jobs, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(jobs); i = int(next.Add(1)) - 1 {
+				found[i] = f.replayed(p.facts, jobs[i].m, jobs[i].model)
+				mu.Lock()
+				line.tell(int(done.Add(1)), len(jobs))
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	all := &backtest.Result{}
+	for _, r := range found {
+		all.Cases, all.Refusals = append(all.Cases, r.Cases...), append(all.Refusals, r.Refusals...)
+	}
+	backtest.Sort(all.Cases)
+	return all, nil
+}
+
+// replayed is the replay of one measure by one method.
+func (f *backtestFlags) replayed(facts data.Facts, m data.Measure, name string) (out backtest.Result) {
+	cfg := pipeline.Default(m.Country)
+	cfg.Measure, cfg.Model, cfg.Draws, cfg.Seed = m.ID, name, replayDraws, f.seed
+	for _, y := range f.options.Origins {
+		r, err := pipeline.Rerun(cfg, facts, y, y, f.options.Horizon)
+		if err != nil {
+			out.Refusals = append(out.Refusals, backtest.Refusal{Country: m.Country, Measure: m.ID, Model: name, Origin: y, Err: err})
+			continue
+		}
+		out.Cases = append(out.Cases, r.Evidence()...)
+	}
+	return out
 }
 
 // methods returns the methods of the names, or all.

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/defcast/defcast/cmd/defcast/internal/render"
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/backtest"
+	"github.com/defcast/defcast/forecast/pipeline"
 )
 
 // table makes one of the tables.
@@ -21,6 +23,18 @@ func (f *backtestFlags) table(name string, p *trial, cases []backtest.Case) rend
 		return f.missesTable(p, cases)
 	}
 	return casesTable(cases)
+}
+
+// named returns the names under which a table lists a method: with its
+// information set where there are several.
+func named(cases []backtest.Case) func(model, information string) string {
+	several := slices.ContainsFunc(cases, func(c backtest.Case) bool { return c.Information != cases[0].Information })
+	return func(model, information string) string {
+		if several {
+			return model + " " + information
+		}
+		return model
+	}
 }
 
 // rights returns columns of numbers.
@@ -44,13 +58,14 @@ func (f *backtestFlags) leaderboard(p *trial, cases []backtest.Case) render.Tabl
 	def := f.byDefault(p)
 	t := render.Table{Name: "leaderboard", Columns: append([]render.Column{{Key: "h"}, {Key: "model"}},
 		rights("tasks n owa smape mase scrps msis in80 in95 skill p set")...)}
+	name := named(cases)
 	rows := backtest.Leaderboard(cases, backtest.Against{Default: def, Seed: f.seed}, f.byHorizon)
 	for _, s := range rows {
-		t.Rows = append(t.Rows, []any{aheadName(s.H), s.Model, s.Tasks, s.N, rounded(s.OWA, 3), rounded(s.SMAPE, 2), rounded(s.MASE, 3),
+		t.Rows = append(t.Rows, []any{aheadName(s.H), name(s.Model, s.Information), s.Tasks, s.N, rounded(s.OWA, 3), rounded(s.SMAPE, 2), rounded(s.MASE, 3),
 			rounded(s.SCRPS, 3), rounded(s.MSIS, 2), rounded(s.Cover80, 3), rounded(s.Cover95, 3), rounded(s.Skill, 3), rounded(s.P, 3), rounded(s.InSet, 2)})
 	}
-	t.About = []render.Field{{Key: "measure", Text: p.about}, {Key: "figures", Text: p.from + ", newest edition"},
-		{Key: "forecasts", Text: fmt.Sprintf("%d countries, from %s, up to %d years ahead", len(p.subjects), originsText(cases), f.options.Horizon)},
+	t.About = []render.Field{{Key: "measure", Text: p.about}, {Key: "figures", Text: p.from},
+		{Key: "forecasts", Text: fmt.Sprintf("%s, from %s, up to %d years ahead", countriesText(p.countries()), originsText(cases), f.options.Horizon)},
 		{Key: "default", Text: def + plainly(rows, def)}}
 	return t
 }
@@ -59,10 +74,28 @@ func (f *backtestFlags) leaderboard(p *trial, cases []backtest.Case) render.Tabl
 func plainly(rows []backtest.Standing, def string) string {
 	for _, s := range rows {
 		if s.H == 0 && s.Model == def && s.OWA >= 1 && def != backtest.NaiveModel {
-			return "; its medians are no better than \"no change\" here, its distributions are what it is for"
+			return "; its medians are no better than \"no change\" here"
 		}
 	}
 	return ""
+}
+
+func countriesText(n int) string {
+	if n == 1 {
+		return "1 country"
+	}
+	return fmt.Sprintf("%d countries", n)
+}
+
+// richest returns the richest information set that there are cases of.
+func richest(cases []backtest.Case) string {
+	best := pipeline.History
+	for _, c := range cases {
+		if info, err := pipeline.ParseInformation(c.Information); err == nil {
+			best = max(best, info)
+		}
+	}
+	return best.String()
 }
 
 // originsText says from which years forecasts were made.
@@ -85,6 +118,7 @@ func (f *backtestFlags) calibration(p *trial, cases []backtest.Case) render.Tabl
 	if len(f.tables) > 1 { // beside the leaderboard the default is enough
 		t.About = []render.Field{{Key: "nominal", Text: "in50 0.50, in80 0.80, in95 0.95; pit: share of outcomes in each tenth, 0.10"}}
 	}
+	name := named(cases)
 	for _, r := range backtest.Calibration(cases) {
 		if len(f.tables) > 1 && r.Model != f.byDefault(p) {
 			continue
@@ -93,7 +127,7 @@ func (f *backtestFlags) calibration(p *trial, cases []backtest.Case) render.Tabl
 		for _, v := range r.PIT {
 			pit = append(pit, fmt.Sprintf("%.2f", v))
 		}
-		t.Rows = append(t.Rows, []any{r.Model, aheadName(r.H), r.N, rounded(r.Cover50, 3), rounded(r.Cover80, 3), rounded(r.SE80, 3),
+		t.Rows = append(t.Rows, []any{name(r.Model, r.Information), aheadName(r.H), r.N, rounded(r.Cover50, 3), rounded(r.Cover80, 3), rounded(r.SE80, 3),
 			rounded(r.Cover95, 3), strings.Join(pit, " ")})
 	}
 	return t
@@ -107,8 +141,9 @@ func (f *backtestFlags) missesTable(p *trial, cases []backtest.Case) render.Tabl
 		}
 		return v
 	}
-	for _, c := range backtest.Misses(cases, f.byDefault(p), "", f.misses) {
-		t.Rows = append(t.Rows, []any{missText(c, p.share), c.Model, int(c.Origin), value(c.Actual), value(c.Median), value(c.Lo80), value(c.Hi80)})
+	name := named(cases)
+	for _, c := range backtest.Misses(cases, f.byDefault(p), richest(cases), f.misses) {
+		t.Rows = append(t.Rows, []any{missText(c, p.share), name(c.Model, c.Information), int(c.Origin), value(c.Actual), value(c.Median), value(c.Lo80), value(c.Hi80)})
 	}
 	return t
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,7 +25,14 @@ type trial struct {
 	subjects []backtest.Subject // in order
 	panel    []data.Series      // what may be learnt from, the subjects included
 	share    bool               // values are fractions of GDP
+	// replays are the measures to be forecast as on past days, under each
+	// information set, instead of the subjects.
+	replays []data.Measure
+	facts   data.Facts
 }
+
+// countries is the number of those forecast.
+func (t *trial) countries() int { return max(len(t.subjects), len(t.replays)) }
 
 // trial finds what the arguments and --panel mean.
 func (a *app) trial(f *backtestFlags, args []string) (*trial, error) {
@@ -47,14 +56,14 @@ func (a *app) trial(f *backtestFlags, args []string) (*trial, error) {
 	if err != nil {
 		return nil, err
 	}
-	return factsTrial(facts, f.measure, args, groups)
+	return factsTrial(facts, f, args, groups)
 }
 
 // usualMeasure is the share that most countries have, for the longest time.
 const usualMeasure = "sipri"
 
 // factsTrial takes the countries' series of one measure from the facts.
-func factsTrial(facts data.Facts, id string, args, groups []string) (*trial, error) {
+func factsTrial(facts data.Facts, f *backtestFlags, args, groups []string) (*trial, error) {
 	if len(args)+len(groups) == 0 {
 		groups = []string{"all"}
 	}
@@ -73,26 +82,30 @@ func factsTrial(facts data.Facts, id string, args, groups []string) (*trial, err
 	}
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
-	if id == "" {
-		id = usualMeasure
-	}
-	t := &trial{share: true}
+	id := cmp.Or(f.measure, usualMeasure)
+	t := &trial{share: true, facts: facts}
 	for _, c := range codes {
 		m, err := measureOf(facts, c, id)
-		if err == nil && m.Denominator.Kind != data.Published {
-			err = usagef("measure %s of %s is made of several series (want one whose share its publisher prints; \"defcast replay %s --measure %s\" scores this one)", id, c, c, id)
-		}
-		if err != nil && slices.Contains(named, c) {
+		switch {
+		case err != nil && slices.Contains(named, c):
 			return nil, err
-		}
-		if err == nil {
+		case err == nil && (f.vintages || m.Denominator.Kind != data.Published):
+			t.replay(m)
+		case err == nil:
 			t.add(m, facts)
 		}
 	}
-	if len(t.subjects) == 0 {
-		return nil, &pipeline.UnknownError{Kind: "measure", Name: id, Known: publishedMeasures(facts, codes)}
+	if t.countries() == 0 {
+		return nil, &pipeline.UnknownError{Kind: "measure", Name: id, Known: measuresOf(facts, codes)}
 	}
 	return t, nil
+}
+
+// replay takes in a measure to be forecast as on past days.
+func (t *trial) replay(m data.Measure) {
+	t.replays = append(t.replays, m)
+	t.about, t.from = m.ID+": "+m.String(), "those of the day, or of the newest edition as far as years were over"
+	t.method = pipeline.DefaultMethod(m, t.facts)
 }
 
 // measureOf returns a measure of a country.
@@ -107,10 +120,11 @@ func measureOf(facts data.Facts, country, id string) (data.Measure, error) {
 	return data.Measure{}, &pipeline.UnknownError{Kind: "measure of " + country, Name: id, Known: ids}
 }
 
-func publishedMeasures(facts data.Facts, codes []string) []string {
+// measuresOf returns the ids of the measures that countries have.
+func measuresOf(facts data.Facts, codes []string) []string {
 	var ids []string
 	for _, m := range facts.Measures {
-		if m.Denominator.Kind == data.Published && slices.Contains(codes, m.Country) && !slices.Contains(ids, m.ID) {
+		if slices.Contains(codes, m.Country) && !slices.Contains(ids, m.ID) {
 			ids = append(ids, m.ID)
 		}
 	}
@@ -136,7 +150,7 @@ func (t *trial) add(m data.Measure, facts data.Facts) {
 		t.about = m.ID + ": " + m.String()
 		for _, src := range facts.Sources {
 			if src.Key == s.Source {
-				t.from = fmt.Sprintf("%s: %s (%s)", src.Publisher, src.Title, src.Published)
+				t.from = fmt.Sprintf("%s: %s (%s), newest edition", src.Publisher, src.Title, src.Published)
 			}
 		}
 	}
@@ -229,8 +243,16 @@ func readPanel(name string) ([]data.Series, error) {
 }
 
 // usualOrigins are every third year back from the last that has an outcome; of
-// up to three subjects every one.
+// up to three subjects every one. Replays are of the years since 2015, before
+// which there are few announcements on record.
 func (t *trial) usualOrigins() []data.Year {
+	if len(t.replays) > 0 {
+		var out []data.Year
+		for y := data.Year(2015); int(y)+1 < t.facts.Latest().Year; y++ {
+			out = append(out, y)
+		}
+		return out
+	}
 	first, last := t.subjects[0].Series.Start, t.subjects[0].Series.End()
 	for _, s := range t.subjects {
 		first, last = min(first, s.Series.Start), max(last, s.Series.End())
@@ -251,6 +273,9 @@ func (t *trial) usualOrigins() []data.Year {
 func (t *trial) nothing(o backtest.Options, r *backtest.Result) error {
 	if len(r.Refusals) > 0 {
 		return fmt.Errorf("backtest: no method had an answer: %w", r.Refusals[0])
+	}
+	if len(t.replays) > 0 {
+		return errors.New("backtest: nothing of the years after has come true yet, or nothing had been published")
 	}
 	longest := slices.MaxFunc(t.subjects, func(a, b backtest.Subject) int { return a.Series.Observed() - b.Series.Observed() })
 	return fmt.Errorf("backtest: no origin has %d values up to it and an outcome after it (the longest series, %s, has %d values; --least asks for fewer)",

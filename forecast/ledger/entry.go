@@ -40,6 +40,7 @@ type Forecast struct {
 		AsOf        string `json:"as_of,omitempty"`
 		Draws       int    `json:"draws"`
 		Seed        uint64 `json:"seed"`
+		Raw         bool   `json:"raw,omitempty"`  // without calibrated intervals
 		Data        string `json:"data,omitempty"` // folder of imported figures
 	} `json:"settings"`
 	Ruler struct {
@@ -112,7 +113,7 @@ func NewEntry(r *pipeline.Report, facts data.Facts, recorded data.Date, program 
 	e.AsOf, e.DataSHA256 = r.AsOf.String(), r.DataSHA256
 	c, s := r.Config, &e.Settings
 	s.Through, s.Model, s.Information, s.AsOf = int(c.Through), c.Model, c.Information.String(), c.AsOf.String()
-	s.Draws, s.Seed, s.Data = c.Draws, c.Seed, c.Data
+	s.Draws, s.Seed, s.Raw, s.Data = c.Draws, c.Seed, c.Raw, c.Data
 	e.Ruler.Origin, e.Ruler.Last, e.Ruler.GDP, e.Ruler.Fixed = int(ruler.Origin), digits(ruler.Last), digits(ruler.GDP), digits(ruler.Fixed)
 	for _, v := range r.Sets {
 		e.Sets = append(e.Sets, newSet(v))
@@ -155,7 +156,7 @@ func (f Forecast) Config() (pipeline.Config, error) {
 	asOf, err := data.ParseDate(f.Settings.AsOf)
 	s := f.Settings
 	return pipeline.Config{Country: f.Country, Measure: f.Measure, Through: data.Year(s.Through), Model: s.Model, Information: info,
-		AsOf: asOf, Draws: s.Draws, Seed: s.Seed, Data: s.Data}, err
+		AsOf: asOf, Draws: s.Draws, Seed: s.Seed, Raw: s.Raw, Data: s.Data}, err
 }
 
 // Asked returns the forecast under the information set that was asked for, or

@@ -12,7 +12,9 @@
 //  6. report: marginals, pledges asked of the joint paths, drivers, caveats
 //     and citations, in one [Report].
 //
-// [Rerun] does all of it as on past days and scores what came of the forecasts.
+// [Rerun] does all of it as on past days and scores what came of the forecasts,
+// [Replay.Surprises] tells their errors apart, and [Revise] says what moved a
+// forecast between two days.
 //
 // Equal Configs on equal facts give equal Reports, bit for bit.
 package pipeline

@@ -46,7 +46,7 @@ for which there was more to know than past values.
 
 --errors tells the errors of medians apart as CBO does: policy is what was
 announced of the year after the forecast was made (the budget, the GDP outlook
-it was made with), technical how that turned out.`,
+it was made with; NATO's first estimate), technical how that turned out.`,
 		Example: `  defcast replay JPN
   defcast replay JPN --measure mod-frozen --from 2015 --model naive
   defcast replay JPN --measure mod --cases --format csv

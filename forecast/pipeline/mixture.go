@@ -30,15 +30,19 @@ func newMixture(old, now data.Facts, m data.Measure, was, cfg Config) *mixture {
 	c := &mixture{old: old, now: now, measure: m, was: was, cfg: cfg,
 		gdp: map[string]bool{}, outlooks: map[string]bool{}, own: map[string]bool{}}
 	if m.Denominator.Kind == data.Outlook {
-		c.outlooks[base(m.Denominator.Series)] = true
+		c.outlooks[undated(m.Denominator.Series)] = true
 	} else if m.Denominator.Series != "" {
-		c.gdp[base(m.Denominator.Series)] = true
+		c.gdp[undated(m.Denominator.Series)] = true
 	}
 	for _, id := range strings.Fields(m.Denominator.Outlook) {
-		c.outlooks[base(id)] = true
+		c.outlooks[undated(id)] = true
+	}
+	if m.Denominator.Kind == data.SameYear && m.Denominator.Outlook == "" { // see worldwide
+		c.outlooks[data.Slug(m.Country)+worldReal] = true
+		c.outlooks[data.Slug(m.Country)+"-gdp-deflator"] = true
 	}
 	for _, id := range append([]string{m.Numerator}, m.Precursors...) {
-		c.own[base(id)] = true
+		c.own[undated(id)] = true
 	}
 	for _, set := range []map[string]bool{c.gdp, c.outlooks} {
 		for id := range set {
@@ -49,10 +53,11 @@ func newMixture(old, now data.Facts, m data.Measure, was, cfg Config) *mixture {
 	return c
 }
 
-// base is the id of a series without the edition.
-func base(id string) string {
-	b, _, _ := strings.Cut(id, "@")
-	return b
+// foretells reports whether a series is an outlook of GDP: of the measure, or one
+// of the World Economic Outlook, whose record is learnt from all countries'.
+func (c *mixture) foretells(id string) bool {
+	b := undated(id)
+	return c.outlooks[b] || strings.HasSuffix(b, worldReal)
 }
 
 // kinds returns the kinds of which there is news, in their order. Time passes
@@ -78,9 +83,9 @@ func (c *mixture) day(in newsSet) data.Date {
 // class says what kind of news a value is that is not what was known before, of
 // which had was the value and its status.
 func (c *mixture) class(s data.Series, y data.Year, known bool, was data.Status) News {
-	b, firm := base(s.ID), s.StatusAt(y).Firm()
+	b, firm := undated(s.ID), s.StatusAt(y).Firm()
 	switch {
-	case c.outlooks[b], c.gdp[b] && !firm && (known || !s.Basis.Ends(y).By(s.PublishedAt(y))):
+	case c.foretells(b), c.gdp[b] && !firm && (known || !s.Basis.Ends(y).By(s.PublishedAt(y))):
 		return NewOutlook
 	case known && (firm == was.Firm() || !firm):
 		return DataRevision
@@ -116,7 +121,7 @@ func (c *mixture) facts(in newsSet) data.Facts {
 
 // announces is the kind of news that an announcement is.
 func (c *mixture) announces(a data.Announcement) News {
-	if b := base(a.Series); c.gdp[b] || c.outlooks[b] {
+	if c.gdp[undated(a.Series)] || c.foretells(a.Series) {
 		return NewOutlook
 	}
 	return NewAnnouncement
@@ -168,8 +173,11 @@ func (c *mixture) mix(s data.Series, in newsSet) (data.Series, bool) {
 	if known && old.Observed() == s.Observed() {
 		return s, true
 	}
-	if !known && s.ID != base(s.ID) {
-		if ref, ok := c.old.Panel.Edition(base(s.ID)); ok {
+	if !known && s.ID != undated(s.ID) {
+		if c.foretells(s.ID) {
+			return s, in.has(NewOutlook) // an outlook is one word, past years and all
+		}
+		if ref, ok := c.old.Panel.Edition(undated(s.ID)); ok {
 			return c.edition(s, ref, in)
 		}
 	}
@@ -188,7 +196,7 @@ func (c *mixture) mix(s data.Series, in newsSet) (data.Series, bool) {
 // that both have is revision, the growth after them other news. It has the name
 // of the new edition if the revision is in the set, of the old one otherwise.
 func (c *mixture) edition(s, ref data.Series, in newsSet) (data.Series, bool) {
-	newest, _ := c.now.Panel.Edition(base(s.ID))
+	newest, _ := c.now.Panel.Edition(undated(s.ID))
 	revised := in.has(DataRevision)
 	if newest.ID != s.ID || c.exact(ref.ID) { // it is history of editions, or nobody looks at it
 		return s, revised

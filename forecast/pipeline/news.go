@@ -12,9 +12,11 @@ import (
 func (c *mixture) gather() {
 	for s := range c.now.Panel.All() {
 		old, known := c.old.Panel.Get(s.ID)
-		switch ref, ok := c.old.Panel.Edition(base(s.ID)); {
+		switch ref, ok := c.old.Panel.Edition(undated(s.ID)); {
 		case known && old.Observed() == s.Observed():
-		case !known && ok && s.ID != base(s.ID):
+		case !known && c.foretells(s.ID) && s.ID != undated(s.ID):
+			c.gatherOutlook(s, ref)
+		case !known && ok && s.ID != undated(s.ID):
 			c.gatherEdition(s, ref)
 		default:
 			c.gatherValues(s, old, 1)
@@ -49,7 +51,7 @@ func (c *mixture) gatherValues(s, old data.Series, level float64) {
 		if k == DataRevision {
 			continue // told of the edition as a whole
 		}
-		if !c.own[base(s.ID)] {
+		if !c.own[undated(s.ID)] {
 			c.others[k]++
 			continue
 		}
@@ -66,8 +68,8 @@ func (c *mixture) gatherValues(s, old data.Series, level float64) {
 // gatherEdition lists what a new edition says otherwise than the one known
 // before, and what it adds.
 func (c *mixture) gatherEdition(s, ref data.Series) {
-	newest, _ := c.now.Panel.Edition(base(s.ID))
-	if newest.ID != s.ID || !c.own[base(s.ID)] || c.exact(ref.ID) {
+	newest, _ := c.now.Panel.Edition(undated(s.ID))
+	if newest.ID != s.ID || !c.own[undated(s.ID)] || c.exact(ref.ID) {
 		c.others[DataRevision]++
 		return
 	}
@@ -96,6 +98,17 @@ func (c *mixture) gatherEdition(s, ref data.Series) {
 	c.add(DataRevision, Item{Series: s.ID, Year: last, Value: v, Before: was, Unit: s.Unit, Says: says, Published: s.Vintage, Source: s.Source})
 }
 
+// gatherOutlook lists what the newest edition of an outlook foretells otherwise
+// than the one known before.
+func (c *mixture) gatherOutlook(s, ref data.Series) {
+	newest, _ := c.now.Panel.Edition(undated(s.ID))
+	if newest.ID != s.ID || !c.own[undated(s.ID)] {
+		c.others[NewOutlook]++
+		return
+	}
+	c.gatherValues(s.Window(data.Year(s.Vintage.Year), c.cfg.Through), ref, 1)
+}
+
 // gatherPlans lists programs, levels that plans name, and pledges on the measure.
 func (c *mixture) gatherPlans() {
 	for _, p := range c.now.Programs {
@@ -110,7 +123,7 @@ func (c *mixture) gatherPlans() {
 			Says: fmt.Sprintf("%s (%s), %s to %s: %s", p.Name, p.ID, c.measure.Basis.Label(p.From), c.measure.Basis.Label(p.To), amount(p.Value, p.Unit))})
 	}
 	for _, a := range c.now.Announcements {
-		if a.Stage == data.Plan && !a.Announced.By(c.was.AsOf) && c.own[base(a.Series)] {
+		if a.Stage == data.Plan && !a.Announced.By(c.was.AsOf) && c.own[undated(a.Series)] {
 			c.add(c.announces(a), Item{Series: a.Series, Year: a.Year, Value: a.Value, Before: math.NaN(), Unit: a.Unit, Published: a.Announced, Source: a.Source,
 				Says: fmt.Sprintf("level foreseen for %s: %s", c.measure.Basis.Label(a.Year), amount(a.Value, a.Unit))})
 		}

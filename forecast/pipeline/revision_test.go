@@ -190,6 +190,31 @@ func TestRevisionOfJapan(t *testing.T) {
 	}
 }
 
+// TestWorldOutlookIsNews: countries without an official outlook have that of the
+// world, whose new edition is outlook as a whole and revises nothing.
+func TestWorldOutlookIsNews(t *testing.T) {
+	s, err := snapshot.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := pipeline.Default("KOR")
+	cfg.Measure, cfg.Model, cfg.Draws = "budget", "drift", 200
+	was := cfg
+	was.AsOf, cfg.AsOf = data.MustDate("2025-12-01"), data.MustDate("2026-09-30")
+	r, err := pipeline.Revise(was, cfg, 2027, s.Facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addsUp(t, r)
+	outlook := part(r, pipeline.NewOutlook)
+	if len(outlook.Items) == 0 || outlook.Items[0].Series != "kor-gdp-growth-real@weo2026-07" || outlook.Points >= 0 {
+		t.Errorf("growth foreseen higher is told as %+v", outlook)
+	}
+	if p := part(r, pipeline.DataRevision); len(p.Items) > 0 || p.Points != 0 {
+		t.Errorf("nothing was revised: %+v", p)
+	}
+}
+
 func TestReviseRefuses(t *testing.T) {
 	facts := land(t)
 	cfg := pipeline.Default("LND")

@@ -164,7 +164,7 @@ func told(p pipeline.RevisionPart) string {
 	case len(says) == 0 && p.Others == 0:
 		return "none"
 	case len(says) == 0:
-		return fmt.Sprintf("none of the measure's own series; %d figures of others, which records are learnt from", p.Others)
+		return "none of the measure's own series, only of others, which records are learnt from"
 	}
 	return strings.Join(says, "; ")
 }

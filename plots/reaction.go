@@ -35,7 +35,7 @@ func reaction(m *Material, s Style) (*Figure, error) {
 	c := &reactionChart{s: s, v: v, f: s.frame(data.Calendar)}
 	c.draw()
 	own, rival := l.called(v.OwnName), l.called(v.RivalName)
-	notes := []Note{always(l.say("Growth in constant prices (GDP deflator), log changes. The line is least squares and no effect: both may answer to a third.", "GDPデフレーターによる実質成長率（対数変化）。直線は最小二乗法で、因果を示すものではない。")), l.cites(v.Sources)}
+	notes := []Note{always(l.say("Growth in constant prices (GDP deflator), log changes. The line is least squares, the band two standard errors about it. It is no effect: both may answer to a third.", "GDPデフレーターによる実質成長率（対数変化）。直線は最小二乗法、帯はその標準誤差の2倍。因果を示すものではない。")), l.cites(v.Sources)}
 	return &Figure{Title: c.title(), Subtitle: []string{l.say("Military expenditure (SIPRI), real growth a year, %s–%s", "軍事支出（SIPRI）の実質伸び率、%s〜%s", strconv.Itoa(int(v.Pairs[0].Year)), strconv.Itoa(int(v.Pairs[len(v.Pairs)-1].Year))),
 		l.say("Upwards %s; across %s the year before", "縦軸は%s、横軸は前年の%s", own, rival)},
 		Body: c.f, Notes: notes, Alt: l.say("Scatter plot. %s. %d years; slope %.2f, standard error %.2f, correlation %.2f.", "散布図。%s。%d年分、傾き%.2f、標準誤差%.2f、相関%.2f。", c.title(), len(v.Pairs), v.Slope, v.SE, v.R), Data: c.data()}, nil
@@ -68,6 +68,10 @@ func (c *reactionChart) draw() {
 	fit := plotter.XYs{{X: lo, Y: at(lo)}, {X: hi, Y: at(hi)}}
 	c.f.hold(at(lo))
 	c.f.hold(at(hi))
+	if band, ok := c.around(lo, hi); ok {
+		band.Fill, band.Edge = col.Outer, line(col.Edge, w.Edge, nil)
+		c.f.Add(band)
+	}
 	axis := line(col.Axis, w.Axis, nil)
 	c.f.Add(mark.Curve{XYs: plotter.XYs{{X: c.f.X.Min}, {X: c.f.X.Max}}, Style: axis}, mark.Rule{X: 0, Line: axis},
 		mark.Curve{XYs: fit, Style: line(col.Forecast, w.Forecast, w.Median)},
@@ -85,6 +89,35 @@ func (c *reactionChart) draw() {
 		avoid = append(avoid, plotter.XYs{{X: p.X - d, Y: p.Y}, {X: p.X + d, Y: p.Y}}, plotter.XYs{{X: p.X, Y: p.Y - e}, {X: p.X, Y: p.Y + e}})
 	}
 	c.f.Add(mark.Labels{Items: items, Avoid: avoid, Gap: c.s.Theme.Gap, Paper: col.Paper, Leader: w.Axis})
+}
+
+// around is the band of two standard errors about the line,
+//
+//	±2·s(b)·√(Var(x)+(x-x̄)²),
+//
+// Var the mean square distance of the x from their mean x̄: where the line may
+// run, not where points may lie.
+func (c *reactionChart) around(lo, hi float64) (*mark.Band, bool) {
+	n := float64(len(c.v.Pairs))
+	mean, square := 0.0, 0.0
+	for _, p := range c.v.Pairs {
+		mean += p.Rival / n
+	}
+	for _, p := range c.v.Pairs {
+		square += (p.Rival - mean) * (p.Rival - mean) / n
+	}
+	var below, above plotter.XYs
+	const steps = 24
+	for i := range steps + 1 {
+		x := lo + (hi-lo)*float64(i)/steps
+		d := 2 * c.v.SE * math.Sqrt(square+(x-mean)*(x-mean))
+		y := c.v.Intercept + c.v.Slope*x
+		below, above = append(below, plotter.XY{X: x, Y: y - d}), append(above, plotter.XY{X: x, Y: y + d})
+		c.f.hold(y - d)
+		c.f.hold(y + d)
+	}
+	b, err := mark.NewBand(below, above)
+	return b, err == nil
 }
 
 // named reports whether a year has its name: the last three, and those that lie

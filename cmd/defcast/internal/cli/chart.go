@@ -39,7 +39,7 @@ past forecasts were made (porcupine) and the years of a slope.`,
 			}
 			return takesCountries(c, args)
 		},
-		ValidArgsFunction: completeWith(plots.Names, a.countries),
+		ValidArgsFunction: completeThen(plots.Names, a.countries),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if f.list {
 				return (&output{}).table(a, chartTable())

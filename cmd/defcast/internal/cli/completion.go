@@ -54,6 +54,17 @@ func completeWith(lists ...func() []string) cobra.CompletionFunc {
 	}
 }
 
+// completeThen completes the first argument by one list and every further one
+// by another.
+func completeThen(first, rest func() []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 0 {
+			return first(), cobra.ShellCompDirectiveNoFileComp
+		}
+		return rest(), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // completeFlag lets shells complete the value of a flag, given the arguments.
 func completeFlag(c *cobra.Command, flag string, words func(args []string) []string) {
 	err := c.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -65,7 +65,7 @@ func (s *subject) material(a *app, need plots.Need, countries []string) (*plots.
 	case plots.Parts:
 		m.Parts, err = pipeline.Compose(then, codes[0])
 	case plots.Backtest:
-		m.Trial, err = s.trial(then, codes)
+		m.Trial, err = s.trial(a, facts, codes)
 	case plots.Rivals:
 		m.Rivals, err = pipeline.React(then, codes[0], codes[1])
 	default:

@@ -59,7 +59,7 @@ func scenarios(m *Material, s Style) (*Figure, error) {
 		told.Full = l.say("Scenarios. %s.", "シナリオ：%s。", strings.Join(stories, "; "))
 	}
 	notes := append(c.notes(), c.intervalNote(), told,
-		always(l.say("Bands hold the middle %s of %s.", "帯は%[2]sの中央%[1]sを示す。", l.levels(s.Levels), l.made(r))), Note{Full: l.say("Every scenario rests on the same draws.", "各シナリオは同じ乱数による。")}, l.sources(r))
+		c.bandNote(r), Note{Full: l.say("Every scenario rests on the same draws.", "各シナリオは同じ乱数による。")}, l.sources(r))
 	keys := c.keys()
 	if c.lettered { // the key is long enough, and a note says what the bands hold
 		subtitle = subtitle[:1]
@@ -95,6 +95,18 @@ func (s Style) bandKeys(bands []*mark.Band, of string) []Key {
 	}
 	keys[len(keys)-1].Text += of
 	return keys
+}
+
+// bandNote says what the bands hold; where the key is long, in short without
+// the hash of the data and the record of the method.
+func (c *strandsChart) bandNote(r *pipeline.Report) Note {
+	say := func(of string) string {
+		return c.l.say("Bands hold the middle %s of %s.", "帯は%[2]sの中央%[1]sを示す。", c.l.levels(c.s.Levels), of)
+	}
+	if n := always(say(c.l.made(r))); !c.lettered {
+		return n
+	}
+	return Note{Full: say(c.l.made(r)), Short: say(c.l.say("%s simulated futures (method %s, seed %d)", "%s通りのシミュレーション（手法%s、シード%d）", c.l.count(r.Config.Draws), r.Config.Model, r.Config.Seed))}
 }
 
 // subtitle is that of a report, with the years that are shown.

@@ -52,7 +52,7 @@ func waterfall(m *Material, s Style) (*Figure, error) {
 		said = append(said, l.word(n))
 	}
 	notes := []Note{{Full: strings.Join(said, l.say(" ", ""))},
-		always(l.say("The parts add up to the change (logarithmic mean Divisia index).", "寄与の合計は変化幅に一致する（対数平均ディビジア指数法）。")), always(l.say("Chart: defcast.", "作成：defcast。"))}
+		always(l.say("The parts add up to the change (logarithmic mean Divisia index).", "寄与の合計は変化幅に一致する（対数平均ディビジア指数法）。")), l.cites(c.Sources)}
 	measure := l.measure(c.Measure)
 	if c.Before.ID != c.Measure.ID {
 		measure = l.say("%s: %s. %s: %s", "%s：%s。%s：%s", l.year(c.Before.Basis, c.From), l.measure(c.Before), l.year(c.Measure.Basis, c.To), measure)

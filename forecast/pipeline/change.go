@@ -22,6 +22,7 @@ type Change struct {
 	ValueFrom, Value float64 // fractions
 	Parts            []ChangePart
 	Notes            []string // what could not be told apart, and why
+	Sources          []Citation
 }
 
 // ChangePart is what one factor contributes.
@@ -114,7 +115,24 @@ func decompose(facts data.Facts, m, old data.Measure, day data.Date, from, to da
 	for i := range parts {
 		c.Parts[i].Part = parts[i]
 	}
+	c.cite(facts)
 	return c, err
+}
+
+// cite names the sources of both halves of both measures, and of the prices.
+func (c *Change) cite(facts data.Facts) {
+	var used []data.Series
+	for _, m := range []data.Measure{c.Before, c.Measure} {
+		for _, id := range []string{m.Numerator, m.Denominator.Series} {
+			if s, ok := facts.Panel.Edition(id); ok {
+				used = append(used, s)
+			}
+		}
+	}
+	if s, ok := deflator(facts, c.Measure); ok {
+		used = append(used, s)
+	}
+	c.Sources = cited(facts, used...)
 }
 
 // factors lists what the ratio is made of, the change of definition first.

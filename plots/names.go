@@ -118,6 +118,17 @@ var dataWords = map[string]string{
 	"GDP is nominal: no deflator of the same edition and years is on hand, so that growth and prices are not apart.": "GDPは名目値（同じ版のデフレーターがないため、実質成長と物価は区別しない）。",
 }
 
+// publisherWords are those that most of the embedded data are of.
+var publisherWords = map[string]string{
+	"Ministry of Defense (Japan)": "防衛省", "Ministry of Finance (Japan)": "財務省", "National Diet of Japan": "国会会議録",
+	"Cabinet Office (Japan)": "内閣府", "Cabinet Office (Japan), ESRI": "内閣府経済社会総合研究所", "Cabinet of Japan": "日本国政府",
+	"Board of Audit of Japan": "会計検査院", "International Monetary Fund": "国際通貨基金（IMF）",
+	"Stockholm International Peace Research Institute": "ストックホルム国際平和研究所（SIPRI）",
+	"Jiji Press": "時事通信", "Jiji Press, Kyodo": "時事通信・共同通信", "Reuters": "ロイター", "Asahi Shimbun": "朝日新聞", "Boei Nippo": "防衛日報",
+	"House of Councillors Research Service": "参議院調査室", "German Bundestag": "ドイツ連邦議会", "Ministry of National Defense of Korea": "韓国国防部",
+	"Ministry of Finance of China": "中国財政部", "Ministry of Finance of Poland": "ポーランド財務省",
+}
+
 // called names a country that is known by its English name only.
 func (l Language) called(name string) string {
 	for _, c := range data.Countries() {

@@ -107,7 +107,7 @@ func (l Language) sources(r *pipeline.Report) Note {
 	var full, short []string
 	add := func(list []string, title string, v data.Date) []string {
 		if !v.IsZero() {
-			title = l.say("%s (%s)", "%s（%s）", title, v)
+			title = l.say("%[1]s (%[2]s)", "%[1]s（%[3]s）", title, v, strings.ReplaceAll(v.String(), "-", "."))
 		}
 		if slices.Contains(list, title) {
 			return list
@@ -115,17 +115,28 @@ func (l Language) sources(r *pipeline.Report) Note {
 		return append(list, title)
 	}
 	for _, c := range r.Sources {
-		publisher, _, _ := strings.Cut(c.Title, ": ")
-		full, short = add(full, c.Title, c.Vintage), add(short, publisher, c.Vintage)
+		publisher, title := l.cited(c.Title)
+		full, short = add(full, title, c.Vintage), add(short, publisher, c.Vintage)
 	}
 	chart := l.say("Chart: defcast.", "作成：defcast。")
 	if len(full) == 0 {
 		return always(chart)
 	}
 	write := func(list []string) string {
-		return l.say("Sources: %s. %s", "出所：%s。%s", strings.Join(list, "; "), chart)
+		return l.say("Sources: %s. %s", "出所：%s。%s", strings.Join(list, l.say("; ", "、")), chart)
 	}
 	return Note{Full: write(full), Short: write(short)}
+}
+
+// cited returns the publisher of a citation and the whole of it. Titles stay in
+// the language that they are recorded in.
+func (l Language) cited(citation string) (publisher, whole string) {
+	publisher, title, ok := strings.Cut(citation, ": ")
+	if l == English || !ok {
+		return publisher, citation
+	}
+	publisher = translated(publisherWords, publisher)
+	return publisher, publisher + "「" + title + "」"
 }
 
 // announced says what the forecast knew of years to come. What exactly is told

@@ -112,7 +112,10 @@ func (l Language) trialSubtitle(v *Trial) []string {
 	for _, c := range v.Cases {
 		first, last, far = min(first, c.Origin), max(last, c.Origin), max(far, c.H)
 	}
-	who := v.Who
+	var who []string
+	for _, name := range v.Who {
+		who = append(who, l.called(name))
+	}
 	if len(who) > 3 {
 		who = []string{l.say("%d countries", "%dか国", len(who))}
 	}
@@ -121,5 +124,6 @@ func (l Language) trialSubtitle(v *Trial) []string {
 
 // trialNote says how many forecasts there were and of which figures.
 func (l Language) trialNote(v *Trial) string {
-	return l.say("%s forecasts scored. Source: %s. Chart: defcast.", "採点した予測%s件。出所：%s。作成：defcast。", l.count(len(v.Cases)), v.From)
+	_, from := l.cited(v.From)
+	return l.say("%s forecasts scored. Source: %s. Chart: defcast.", "採点した予測%s件。出所：%s。作成：defcast。", l.count(len(v.Cases)), from)
 }

@@ -63,6 +63,8 @@ const settling = 6
 //
 // The split is the method's: what it makes of GDP where no outlook is announced
 // is in Technical, and most of it with a method whose GDP does not grow (naive).
+// Outlooks that come in editions (the World Economic Outlook) are not lent: the
+// one of the day stands.
 //
 // CBO takes out of its errors the budgetary effect of laws enacted since, which
 // it estimates law by law; here it is what the method makes of the announcement.

@@ -23,7 +23,7 @@ func init() {
 		Title:   "how often outcomes lay where the default method said they would",
 		Example: "DEU POL FRA GBR ITA ESP USA JPN KOR",
 		Ref:     "Gneiting, Balabdaoui and Raftery 2007: PIT and coverage",
-		Needs:   Backtest,
+		Needs:   Coverage,
 		Draw:    calibration,
 	})
 }

@@ -65,6 +65,7 @@ const (
 	Parts                 // what spending consists of
 	Rivals                // the growth of two countries' spending
 	Backtest              // forecasts of the past by several methods, scored
+	Coverage              // the same by the default method alone
 )
 
 // ErrMaterial is the fault of a chart that is not given what it needs.
@@ -85,6 +86,7 @@ var needs = map[Need]struct {
 	Stages:    {"budgets at two stages", func(m *Material) bool { return m.Stages != nil }},
 	Parts:     {"parts of spending", func(m *Material) bool { return m.Parts != nil }},
 	Backtest:  {"scored forecasts of the past", func(m *Material) bool { return m.Trial != nil && len(m.Trial.Cases) > 0 }},
+	Coverage:  {"scored forecasts of the past", func(m *Material) bool { return m.Trial != nil && len(m.Trial.Cases) > 0 }},
 	Rivals:    {"the growth of two countries", func(m *Material) bool { return m.Rivals != nil }},
 }
 

@@ -37,7 +37,7 @@ func materials(need Need) map[string]*Material {
 		return map[string]*Material{"official": {Stages: stages()}}
 	case Parts:
 		return map[string]*Material{"official": {Parts: parts(10)}, "few": {Parts: parts(3)}}
-	case Backtest:
+	case Backtest, Coverage:
 		return map[string]*Material{"official": {Trial: trial()}}
 	case Rivals:
 		return map[string]*Material{"official": {Rivals: rivals()}}

@@ -39,7 +39,7 @@ func (e Entry) Takes() (least, most int) {
 		return 2, MaxCountries
 	case Rivals:
 		return 2, 2
-	case Backtest:
+	case Backtest, Coverage:
 		return 1, MaxCountries
 	}
 	return 1, 1

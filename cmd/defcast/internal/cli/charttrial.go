@@ -1,14 +1,16 @@
 package cli
 
 import (
+	"cmp"
+
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/backtest"
 	"github.com/defcast/defcast/plots"
 )
 
-// trial is the backtest of the countries by every method, as the command
-// backtest makes it.
-func (s *subject) trial(a *app, facts data.Facts, codes []string) (*plots.Trial, error) {
+// trial is the backtest of the countries as the command backtest makes it, by
+// every method or, where coverage is all that is asked, by the default.
+func (s *subject) trial(a *app, facts data.Facts, codes []string, need plots.Need) (*plots.Trial, error) {
 	if !s.config.AsOf.IsZero() {
 		return nil, usagef("--as-of does not go with a backtest: it forecasts from past years with the newest edition (the chart porcupine has what was known on the day)")
 	}
@@ -19,6 +21,9 @@ func (s *subject) trial(a *app, facts data.Facts, codes []string) (*plots.Trial,
 		return nil, err
 	}
 	f.options.Origins = p.usualOrigins()
+	if need == plots.Coverage {
+		f.models = []string{p.method}
+	}
 	r, err := f.judge(a, p)
 	if err != nil {
 		return nil, err
@@ -28,6 +33,6 @@ func (s *subject) trial(a *app, facts data.Facts, codes []string) (*plots.Trial,
 	for _, code := range codes {
 		v.Who = append(v.Who, data.CountryName(code))
 	}
-	v.Measure, err = measureOf(facts, codes[0], p.subjects[0].Measure)
+	v.Measure, err = measureOf(facts, codes[0], cmp.Or(s.config.Measure, usualMeasure))
 	return v, err
 }

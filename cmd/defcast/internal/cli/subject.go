@@ -64,8 +64,8 @@ func (s *subject) material(a *app, need plots.Need, countries []string) (*plots.
 		m.Stages, err = pipeline.Trace(then, codes[0], s.config.Measure)
 	case plots.Parts:
 		m.Parts, err = pipeline.Compose(then, codes[0])
-	case plots.Backtest:
-		m.Trial, err = s.trial(a, facts, codes)
+	case plots.Backtest, plots.Coverage:
+		m.Trial, err = s.trial(a, facts, codes, need)
 	case plots.Rivals:
 		m.Rivals, err = pipeline.React(then, codes[0], codes[1])
 	default:

@@ -26,7 +26,8 @@ func init() {
 //	n[t] = r[o] + (L - r[o])·(t-o)/(T-o),
 //
 // and the gap between the two in the year of the deadline or, where that is not
-// forecast, in the last year.
+// forecast, in the last year. Where the level is reached already, what is needed
+// is to stay there.
 //
 // # References
 //
@@ -72,8 +73,14 @@ type pathChart struct {
 	last   pipeline.Point
 }
 
+// met reports whether the last actual value is at the level.
+func (f *pathChart) met() bool { return f.last.Value >= f.target.Level }
+
 // need returns the share that the path of equal steps has in a year.
 func (f *pathChart) need(y data.Year) float64 {
+	if f.met() {
+		return f.target.Level
+	}
 	t := float64(y-f.last.Year) / float64(f.target.By-f.last.Year)
 	return f.last.Value + (f.target.Level-f.last.Value)*t
 }
@@ -86,7 +93,7 @@ func (f *pathChart) draw() {
 	f.p.Add(f.s.originRule(f.basis, f.r.Origin))
 	f.past(f.shared, line(c.History, w.History, nil))
 	mid := f.strands[0].curve(0.5)
-	want := plotter.XYs{{X: float64(f.last.Year), Y: f.last.Value}}
+	want := plotter.XYs{{X: float64(f.last.Year), Y: f.need(f.last.Year)}}
 	for y := f.last.Year + 1; y <= f.at; y++ {
 		want = append(want, plotter.XY{X: float64(y), Y: f.need(y)})
 	}
@@ -160,6 +167,9 @@ func (f *pathChart) title() string {
 // gapPace says the yearly steps of both paths.
 func (l Language) gapPace(f *pathChart) Note {
 	n := float64(f.at - f.last.Year)
+	if f.met() {
+		return always(l.say("The level is met; expected are %s a year to %s (median).", "水準は達成済み、予測は%[2]sまで年%[1]s（中央値）。", l.signed((f.expected()-f.last.Value)/n), l.year(f.basis, f.at)))
+	}
 	return always(l.say("Needed is a rise of %s a year in equal steps; expected are %s a year to %s (median).", "必要な上昇は年%s（均等）、予測は%[3]sまで年%[2]s（中央値）。",
 		l.signed((f.target.Level-f.last.Value)/float64(f.target.By-f.last.Year)), l.signed((f.expected()-f.last.Value)/n), l.year(f.basis, f.at)))
 }

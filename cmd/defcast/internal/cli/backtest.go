@@ -52,10 +52,10 @@ Without COUNTRY or --panel it takes all countries that have the measure, and all
 methods, which can take a minute: --resume FILE goes on where a run stopped.
 FILE is anything that "data import" reads, as SIPRI's workbook, or CSV with the
 columns series_id,year,value.
-Values are those of the newest edition, unless --vintages is there or the measure
-is made of several series: then each year end since 2015 is replayed with the
-figures of the day, as "replay" does, under each information set, by the default
-method and naive. h then counts from the year of the forecast.
+Values are those of the newest edition, unless --vintages is there or the
+measure is made of several series: then each year end since 2015 is replayed
+with the figures of the day, as "replay" does, under each information set, by
+the default method and naive. h then counts from the year of the forecast.
 
 leaderboard: owa is ½·(sMAPE + MASE) of the median, both over those of the naive
 method, which has 1; scrps is the CRPS over the mean yearly change of the series

@@ -98,7 +98,7 @@ func (l Language) record(r pipeline.Record) string {
 	if r.N == 0 {
 		return ""
 	}
-	return l.say("; %[1]s", "。同種の80%%帯は過去の%[2]d年先予測%[3]s件の%.0[4]f%%を含んだ", r.String(), r.H, l.count(r.N), 100*r.Covered)
+	return l.say("; %[1]s", "、同種の80%%帯は過去の%[2]d年先予測%[3]s件の%.0[4]f%%を含んだ", r.String(), r.H, l.count(r.N), 100*r.Covered)
 }
 
 // sources names where the data came from, with their vintages; in short only

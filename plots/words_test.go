@@ -113,3 +113,20 @@ func TestSubtitleSaysWhatIsKnown(t *testing.T) {
 		t.Errorf("asked for plans where there are none: %q", got)
 	}
 }
+
+// TestRecordInNotes: the record of past forecasts stands in the note on how a
+// chart's numbers were made, in both languages, and nowhere without cases.
+func TestRecordInNotes(t *testing.T) {
+	r := &pipeline.Report{Record: pipeline.Record{Kind: "whole", H: 3, N: 1240, Covered: 0.789}}
+	for l, want := range map[Language]string{
+		English:  "; 80 % bands of this kind covered 79 % of 1,240 past three-year-ahead cases)",
+		Japanese: "、同種の80%帯は過去の3年先予測1,240件の79%を含んだ）",
+	} {
+		if got := l.made(r); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want it to end in %q", l, got, want)
+		}
+	}
+	if got := English.made(&pipeline.Report{}); strings.Contains(got, "bands") {
+		t.Errorf("without a record: %q", got)
+	}
+}

@@ -137,12 +137,7 @@ func (t *trial) add(m data.Measure, facts data.Facts) {
 	if !ok {
 		return
 	}
-	today := facts.Latest()
-	last := s.End()
-	for last >= s.Start && !s.Basis.Ends(last).By(today) {
-		last--
-	}
-	s = s.Window(s.Start, last).Trim()
+	s = overBy(s, facts.Latest())
 	t.subjects = append(t.subjects, backtest.Subject{Country: m.Country, Measure: m.ID, Series: s})
 	if t.panel == nil {
 		t.panel = append(pipeline.Peers(m, facts), s)
@@ -154,6 +149,16 @@ func (t *trial) add(m data.Measure, facts data.Facts) {
 			}
 		}
 	}
+}
+
+// overBy cuts a series at the last year that was over by a day: later ones are
+// its publisher's estimates and no outcomes. An unknown day cuts nothing.
+func overBy(s data.Series, day data.Date) data.Series {
+	last := s.End()
+	for !day.IsZero() && last >= s.Start && !s.Basis.Ends(last).By(day) {
+		last--
+	}
+	return s.Window(s.Start, last).Trim()
 }
 
 // fileTrial takes the series of a file: of a publisher's, the shares of GDP by
@@ -172,7 +177,9 @@ func fileTrial(name, id string, args []string) (*trial, error) {
 		} else if !shareOfGDP(s) || !data.Known(s.Country) {
 			continue
 		}
-		variables[v] = append(variables[v], s)
+		if s = overBy(s, s.Vintage); s.Len() > 0 {
+			variables[v] = append(variables[v], s)
+		}
 	}
 	id = mostCommon(variables, id)
 	if id == "" {

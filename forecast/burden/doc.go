@@ -57,6 +57,14 @@
 // A publisher's estimate of the year under way (NATO): the pipeline learns it
 // with forecast/bridge.
 //
+// Projections of spending under current law (the Congressional Budget Office's):
+// errors by horizon, of the level in the first year and of growth after it, one
+// edition a year, about zero ([Centred]): laws to come bring up and down in spells of
+// a decade, and the mean of the last is no guide to the next. At the ends of 2005 to
+// 2024 the CRPS of the outlays of the United States, one to three years ahead, was
+// 27 % below that of history (57 forecasts; with the mean error 14 % above it, which
+// was seen before zero was chosen).
+//
 // Multi-year programs: [Outline] lays what is left of a total out over the years
 // left, [Slips] is the record of how much faster or slower budgets grew than
 // such profiles, [Delivery] the next slip: Student t, its mean shrunk towards
@@ -142,8 +150,8 @@
 // leaving one out moves no number of another.
 //
 // Weights between them were sought by CRPS over the replay. For announced against
-// history all weights from one half up score alike (308 forecasts, within 4 %), so
-// it keeps its whole weight; the half of pledges is above.
+// history all weights from one half up score alike (308 forecasts of Japan, Korea and
+// others, within 4 %), so it keeps its whole weight; the half of pledges is above.
 //
 // # Calibration
 //

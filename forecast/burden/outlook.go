@@ -58,6 +58,24 @@ func (o Outlook) Learn() (forecast.Dist, bool) {
 	return dist.StudentT(mean, math.Sqrt(variance), float64(m-1)), true
 }
 
+// Centred is [Record] about zero: Student t with m-1 degrees of freedom and scale
+// √(Σe²/m·(1+1/m)). It is for errors that come in spells, up and then down for
+// a decade, so that their mean so far says nothing of the spell to come.
+func Centred(errors []float64) (forecast.Dist, bool) {
+	m := float64(len(errors))
+	if len(errors) < minRecord {
+		return nil, false
+	}
+	squares := 0.0
+	for _, e := range errors {
+		squares += e * e
+	}
+	if squares == 0 {
+		return dist.Point(0), true
+	}
+	return dist.StudentT(0, math.Sqrt(squares/m*(1+1/m)), m-1), true
+}
+
 // middle returns the median.
 func middle(v []float64) float64 {
 	v = slices.Sorted(slices.Values(v))

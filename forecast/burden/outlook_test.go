@@ -41,3 +41,19 @@ func TestSum(t *testing.T) {
 		t.Errorf("mean %g, 80 %% band %g, want -1 and %g", s.Mean(), s.Quantile(0.9)-s.Quantile(0.1), 2*1.2816*5)
 	}
 }
+
+// TestCentred: 3, -4, 0 and 5 have mean square 12.5; t with 3 degrees of freedom
+// and scale √(12.5·5/4) about zero, though the mean is 1.
+func TestCentred(t *testing.T) {
+	d, ok := burden.Centred([]float64{3, -4, 0, 5})
+	want := dist.StudentT(0, math.Sqrt(12.5*1.25), 3)
+	if !ok || math.Abs(d.Quantile(0.9)-want.Quantile(0.9)) > 1e-9 || d.Quantile(0.5) != 0 {
+		t.Errorf("0.9 quantile %g, want %g", d.Quantile(0.9), want.Quantile(0.9))
+	}
+	if _, ok := burden.Centred([]float64{1, 2, 3}); ok {
+		t.Error("three errors taught something")
+	}
+	if d, ok := burden.Centred(make([]float64, 5)); !ok || d.Quantile(0.9) != 0 {
+		t.Error("no error has a spread")
+	}
+}

@@ -59,7 +59,12 @@ func (q *question) stages(cfg Config, num data.Series, facts data.Facts) []burde
 			}
 		}
 		if !found {
-			break
+			k, ok := q.projected(num, y, facts, known)
+			if !ok || y > cfg.Through {
+				break
+			}
+			known = append(known, k)
+			continue
 		}
 		q.uses(stage.of)
 		q.note("%s", stage.note)

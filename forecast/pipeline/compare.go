@@ -87,6 +87,8 @@ func Compare(cfg Config, facts data.Facts, what Selection) (*Comparison, error) 
 	if len(what.Countries) == 0 {
 		return nil, errors.New("compare: no countries")
 	}
+	def := Default("")
+	cfg.Through, cfg.Draws = cmp.Or(cfg.Through, def.Through), cmp.Or(cfg.Draws, def.Draws)
 	facts = facts.AsOf(cfg.AsOf)
 	c := &Comparison{Config: cfg, AsOf: today(cfg, facts), DataSHA256: facts.SHA256}
 	if !what.Own && cfg.Measure == "" {

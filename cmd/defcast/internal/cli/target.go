@@ -255,6 +255,8 @@ func matrixTable(x *pipeline.Matrix) render.Table {
 	for i := len(t.Columns) - 4; i < len(t.Columns); i++ {
 		t.Columns[i].Part = 1 // what the futures hold
 	}
+	t.About = append(t.About, render.Field{Key: "year by year",
+		Text: "--show years has P(met in each year) and the first year met under each information set; --show kept whether a level lasts"})
 	for _, c := range x.Cells {
 		chances, growth := due(c)
 		row := append(standing(c), chances...)

@@ -228,7 +228,7 @@ const maxLead = int(MaxThrough - 1900)
 // own.
 func (q *question) calibrate(cfg Config, f futures, pledged bool) futures {
 	known := len(q.spend.Known)
-	if cfg.Raw || cfg.Model != learntFor[kindOf(q.measure)] || known >= f.share.H {
+	if !calibrates(cfg, q.measure) || known >= f.share.H {
 		return f
 	}
 	table := calibrated()
@@ -243,6 +243,17 @@ func (q *question) calibrate(cfg Config, f futures, pledged bool) futures {
 	f.share, f.spend = share, spend
 	return f
 }
+
+// calibrates reports whether the intervals of a measure's open years are
+// calibrated.
+func calibrates(cfg Config, m data.Measure) bool {
+	return !cfg.Raw && cfg.Model == learntFor[kindOf(m)]
+}
+
+// Calibrated reports whether the intervals of years of which nothing was announced
+// are calibrated by the forecasts of other countries at the ends of 2015 to 2024:
+// in a replay of those years that is fair between countries and not in time.
+func (r *Replay) Calibrated() bool { return calibrates(r.Config, r.Measure) }
 
 // span writes one factor or two.
 func span(a, b float64) string {

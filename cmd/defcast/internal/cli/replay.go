@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -68,6 +69,7 @@ it was made with; NATO's first estimate), technical how that turned out.`,
 	set(c.Flags(), &f.from, parseYear, "from", fmt.Sprint(int(f.from)), "first `YEAR` at whose end to forecast")
 	set(c.Flags(), &f.to, parseYear, "to", "", "last `YEAR` at whose end to forecast (default the last with an outcome)")
 	set(c.Flags(), &f.horizon, parseHorizon, "horizon", fmt.Sprint(f.horizon), "number `N` of years to forecast each time")
+	c.Flags().BoolVar(&f.config.Raw, "raw", false, "leave intervals as the methods give them, without calibration")
 	c.Flags().BoolVar(&f.cases, "cases", false, "list every forecast instead of averages")
 	c.Flags().BoolVar(&f.errors, "errors", false, "tell errors apart: what was announced since, and how that turned out")
 	f.output.add(c)
@@ -144,7 +146,15 @@ func aboutReplay(r *pipeline.Replay) []render.Field {
 	if len(r.Rewound) > 0 {
 		about = append(about, render.Field{Key: "cut", Text: strings.Join(r.Rewound, ", ") + ": today's edition, cut at what had been published"})
 	}
-	return about
+	return append(about, aboutCalibration(r)...)
+}
+
+// aboutCalibration says what later years taught the intervals.
+func aboutCalibration(replays ...*pipeline.Replay) []render.Field {
+	if !slices.ContainsFunc(replays, (*pipeline.Replay).Calibrated) {
+		return nil
+	}
+	return []render.Field{{Key: "calibrated", Text: "intervals of years of which nothing was announced, by other countries' forecasts at the ends of 2015 to 2024: fair between countries, not in time (--raw leaves it)"}}
 }
 
 func forecasts(c pipeline.Config, from, to data.Year, horizon int) string {
@@ -163,10 +173,10 @@ func aboutPooled(p *pipeline.Pooled) []render.Field {
 	for _, id := range ids {
 		measures = append(measures, fmt.Sprintf("%s of %d", id, count[id]))
 	}
-	return []render.Field{
+	return append([]render.Field{
 		{Key: "measures", Text: fmt.Sprintf("%d of all countries: %s", len(p.Replays), strings.Join(measures, ", "))},
 		{Key: "forecasts", Text: forecasts(p.Config, p.From, p.To, p.Horizon)},
-	}
+	}, aboutCalibration(p.Replays...)...)
 }
 
 func pooledTable(p *pipeline.Pooled) render.Table {

@@ -39,12 +39,7 @@ func init() {
 // sharpness, Journal of the Royal Statistical Society B 69, 2007.
 func calibration(m *Material, s Style) (*Figure, error) {
 	l, v := s.Language, m.Trial
-	var of []backtest.Reliability
-	for _, r := range v.Reliability {
-		if r.Model == v.Default {
-			of = append(of, r)
-		}
-	}
+	of := v.reliability()
 	if len(of) < 2 || of[0].H != 0 {
 		return nil, fmt.Errorf("%w: nothing of method %s was scored", ErrMaterial, v.Default)
 	}
@@ -72,9 +67,25 @@ func calibration(m *Material, s Style) (*Figure, error) {
 	if all.SE80 > 0 {
 		band = l.say(" The bars about the 80 %% line are two standard errors, countries taken as one case each.", "縦棒は標準誤差の2倍（国別）。")
 	}
-	notes := []Note{always(l.say("Method %s.", "手法%s。", v.Default) + band), always(l.trialNote(v))}
+	notes := []Note{always(l.say("Method %s, information %s.", "手法%s、情報%s。", v.Default, of[0].Information) + band), always(l.trialNote(v))}
 	return &Figure{Title: title, Subtitle: l.trialSubtitle(v), Key: keys, Body: body, Notes: notes,
 		Alt: l.say("Two panels. %s. In the 50 %% interval lay %s.", "2つの図。%s。50%%区間には%s。", title, share(all.Cover50)), Data: t}, nil
+}
+
+// reliability returns the rows of the default method under the richest
+// information set that it was tried with.
+func (v *Trial) reliability() []backtest.Reliability {
+	var of []backtest.Reliability
+	for _, r := range v.Reliability { // the poorest set first
+		if r.Model != v.Default {
+			continue
+		}
+		if len(of) > 0 && of[0].Information != r.Information {
+			of = nil
+		}
+		of = append(of, r)
+	}
+	return of
 }
 
 // calibrationChart draws the two panels.

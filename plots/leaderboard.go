@@ -3,11 +3,13 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
 
 	"github.com/defcast/defcast/forecast/backtest"
+	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/plots/mark"
 )
 
@@ -65,12 +67,32 @@ func standings(s Style, standings []backtest.Standing, byDefault string) *rows {
 		if r.Model == byDefault {
 			fill = s.Theme.Color.Forecast
 		}
-		b.items = append(b.items, row{name: r.Model, strong: r.InSet >= 0.1, parts: []part{{size: r.SCRPS, fill: fill}}, value: fmt.Sprintf("%.2f", r.SCRPS)})
-		if r.Model == backtest.NaiveModel {
+		name := r.Model
+		if several(standings) {
+			name += l.say(", %s", "（%s）", r.Information)
+		}
+		b.items = append(b.items, row{name: name, strong: r.InSet >= 0.1, parts: []part{{size: r.SCRPS, fill: fill}}, value: fmt.Sprintf("%.2f", r.SCRPS)})
+		// Of several sets the one that knows the past only says "no change".
+		if r.Model == backtest.NaiveModel && (!several(standings) || r.Information == pipeline.History.String()) {
 			b.at, b.names = []float64{r.SCRPS}, []string{l.say("no change", "変化なし")}
 		}
 	}
 	return b
+}
+
+// several reports whether the methods were tried under more than one
+// information set.
+func several(rows []backtest.Standing) bool {
+	return slices.ContainsFunc(rows, func(r backtest.Standing) bool { return r.Information != rows[0].Information })
+}
+
+// methods counts the methods.
+func methods(rows []backtest.Standing) int {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		seen[r.Model] = true
+	}
+	return len(seen)
 }
 
 // overall returns the standings over all horizons that have a score.
@@ -99,7 +121,9 @@ func (l Language) leaderboardTitle(rows []backtest.Standing, byDefault string) s
 		case math.IsNaN(r.Skill):
 			return l.say("The default, %s, is number %d of %d methods", "既定の%sは%[3]d手法中%[2]d位", byDefault, i+1, len(rows))
 		case i == 0:
-			return l.say("%s, the default, was least off of %d methods: %s against no change", "既定の%sが%d手法中で誤差最小（変化なしとの差%s）", byDefault, len(rows), beats)
+			return l.say("%s, the default, was least off of %d methods: %s against no change", "既定の%sが%d手法中で誤差最小（変化なしとの差%s）", byDefault, methods(rows), beats)
+		case several(rows):
+			return l.say("%s was least off; the default, %s, is number %d of %d methods and sets", "%sが誤差最小、既定の%sは%[4]d通り中%[3]d位", best.Model, byDefault, i+1, len(rows))
 		}
 		return l.say("%s was least off of %d methods; the default, %s, is number %d, %s against no change", "%sが%d手法中で誤差最小、既定の%sは%d位（変化なしとの差%s）", best.Model, len(rows), byDefault, i+1, beats)
 	}

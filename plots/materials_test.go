@@ -38,7 +38,7 @@ func materials(need Need) map[string]*Material {
 	case Parts:
 		return map[string]*Material{"official": {Parts: parts(10)}, "few": {Parts: parts(3)}}
 	case Backtest, Coverage:
-		return map[string]*Material{"official": {Trial: trial()}}
+		return map[string]*Material{"official": {Trial: trial()}, "informed": {Trial: informed()}}
 	case Rivals:
 		return map[string]*Material{"official": {Rivals: rivals()}}
 	}
@@ -219,6 +219,42 @@ var trial = sync.OnceValue(func() *Trial {
 	v.Reliability = backtest.Calibration(v.Cases)
 	return v
 })
+
+// informed has the default and the naive method under two information sets,
+// the second of which knows better.
+func informed() *Trial {
+	v := &Trial{Measure: budget, Who: []string{"Japan"}, From: "those of the day", Default: "pool"}
+	for _, c := range trial().Cases {
+		if c.Country != "JPN" || c.Model != "pool" && c.Model != "naive" {
+			continue
+		}
+		v.Cases = append(v.Cases, c)
+		c.Information, c.Actual = "plan", (c.Actual+c.Median)/2
+		v.Cases = append(v.Cases, c.Score(futures(c.Origin+1, 0.05, 0.02, 0.02, 0.02, 0.02)[c.H-1].Dist))
+	}
+	backtest.Sort(v.Cases)
+	v.Standings = backtest.Leaderboard(v.Cases, backtest.Against{Default: "pool", Seed: 1}, false)
+	v.Reliability = backtest.Calibration(v.Cases)
+	return v
+}
+
+// TestRichestSet: of several information sets the chart of calibration has the
+// richest, each horizon once; the leaderboard names them.
+func TestRichestSet(t *testing.T) {
+	rows := informed().reliability()
+	for i, r := range rows {
+		if r.Information != "plan" || r.H != i {
+			t.Errorf("row %d is of %s at %d", i, r.Information, r.H)
+		}
+	}
+	if len(rows) != 5 {
+		t.Errorf("%d rows, want all horizons and each of 4", len(rows))
+	}
+	standings := informed().Standings
+	if !several(standings) || methods(standings) != 2 {
+		t.Errorf("%d methods, several %v", methods(standings), several(standings))
+	}
+}
 
 // nothing reports whether a chart has nothing to show of a report, as it may.
 func nothing(err error) bool {

@@ -62,9 +62,10 @@ func standings(s Style, standings []backtest.Standing, byDefault string) *rows {
 	b := &rows{s: s, ticks: func(n int) plot.Ticker {
 		return mark.Money{Max: n, Label: func(v float64) string { return fmt.Sprintf("%.3g", v) }}
 	}}
-	for _, r := range standings {
+	at := defaultRow(standings, byDefault)
+	for i, r := range standings {
 		fill := s.Theme.Color.Inner
-		if r.Model == byDefault {
+		if i == at {
 			fill = s.Theme.Color.Forecast
 		}
 		name := r.Model
@@ -72,10 +73,9 @@ func standings(s Style, standings []backtest.Standing, byDefault string) *rows {
 			name += l.say(", %s", "（%s）", r.Information)
 		}
 		b.items = append(b.items, row{name: name, strong: r.InSet >= 0.1, parts: []part{{size: r.SCRPS, fill: fill}}, value: fmt.Sprintf("%.2f", r.SCRPS)})
-		// Of several sets the one that knows the past only says "no change".
-		if r.Model == backtest.NaiveModel && (!several(standings) || r.Information == pipeline.History.String()) {
-			b.at, b.names = []float64{r.SCRPS}, []string{l.say("no change", "変化なし")}
-		}
+	}
+	if v := noChange(standings); v > 0 {
+		b.at, b.names = []float64{v}, []string{l.say("no change", "変化なし")}
 	}
 	return b
 }
@@ -111,23 +111,53 @@ func (v *Trial) overall() ([]backtest.Standing, error) {
 
 // leaderboardTitle says which method is best and how the default stands.
 func (l Language) leaderboardTitle(rows []backtest.Standing, byDefault string) string {
-	best := rows[0]
-	for i, r := range rows {
-		if r.Model != byDefault {
-			continue
-		}
-		beats := fmt.Sprintf("%+.0f%s", -100*r.Skill, l.unit())
-		switch {
-		case math.IsNaN(r.Skill):
-			return l.say("The default, %s, is number %d of %d methods", "既定の%sは%[3]d手法中%[2]d位", byDefault, i+1, len(rows))
-		case i == 0:
-			return l.say("%s, the default, was least off of %d methods: %s against no change", "既定の%sが%d手法中で誤差最小（変化なしとの差%s）", byDefault, methods(rows), beats)
-		case several(rows):
-			return l.say("%s was least off; the default, %s, is number %d of %d methods and sets", "%sが誤差最小、既定の%sは%[4]d通り中%[3]d位", best.Model, byDefault, i+1, len(rows))
-		}
-		return l.say("%s was least off of %d methods; the default, %s, is number %d, %s against no change", "%sが%d手法中で誤差最小、既定の%sは%d位（変化なしとの差%s）", best.Model, len(rows), byDefault, i+1, beats)
+	best, n := rows[0], methods(rows)
+	i := defaultRow(rows, byDefault)
+	if i < 0 {
+		return l.say("%s was least off of %d methods", "%sが%d手法中で誤差最小", best.Model, n)
 	}
-	return l.say("%s was least off of %d methods", "%sが%d手法中で誤差最小", best.Model, len(rows))
+	beats := ""
+	if v := noChange(rows); v > 0 {
+		beats = l.say(", %+.0f\u00a0%% against no change", "（変化なしとの差%+.0f%%）", 100*(rows[i].SCRPS/v-1))
+	}
+	switch {
+	case i == 0:
+		return l.say("%s, the default, was least off of %d methods%s", "既定の%sが%d手法中で誤差最小%s", byDefault, n, beats)
+	case several(rows):
+		return l.say("%s was least off; the default, %s, is number %d of %d methods and sets%s", "%sが誤差最小、既定の%sは%[4]d通り中%[3]d位%[5]s", best.Model, byDefault, i+1, len(rows), beats)
+	}
+	return l.say("%s was least off of %d methods; the default, %s, is number %d%s", "%sが%d手法中で誤差最小、既定の%sは%d位%s", best.Model, n, byDefault, i+1, beats)
+}
+
+// defaultRow returns the row of the default method under the richest set that it
+// was tried with, -1 if it was not.
+func defaultRow(rows []backtest.Standing, byDefault string) int {
+	at, richest := -1, ""
+	for i, r := range rows {
+		if r.Model == byDefault && (at < 0 || richer(r.Information, richest)) {
+			at, richest = i, r.Information
+		}
+	}
+	return at
+}
+
+// richer reports whether one information set knows more than another.
+func richer(a, b string) bool {
+	x, errX := pipeline.ParseInformation(a)
+	y, errY := pipeline.ParseInformation(b)
+	return errX == nil && (errY != nil || x > y)
+}
+
+// noChange returns the score of the naive method that knows past values only, 0
+// where there is none.
+func noChange(rows []backtest.Standing) float64 {
+	score, set := 0.0, ""
+	for _, r := range rows {
+		if r.Model == backtest.NaiveModel && (set == "" || richer(set, r.Information)) {
+			score, set = r.SCRPS, r.Information
+		}
+	}
+	return score
 }
 
 // trialSubtitle says what was forecast and from where.
@@ -143,7 +173,11 @@ func (l Language) trialSubtitle(v *Trial) []string {
 	if len(who) > 3 {
 		who = []string{l.say("%d countries", "%dか国", len(who))}
 	}
-	return []string{capital(l.measure(v.Measure)), l.say("%s, forecast from %d to %d as if the years after were not known, up to %d years ahead", "%s、%d年から%d年の各時点でその後を知らずに%d年先まで予測", l.list(who), int(first), int(last), far)}
+	knowing := l.say("as if the years after were not known", "その後を知らずに")
+	if slices.ContainsFunc(v.Cases, func(c backtest.Case) bool { return c.Information != pipeline.History.String() }) {
+		knowing = l.say("with what was known on each day", "当時の情報で")
+	}
+	return []string{capital(l.measure(v.Measure)), l.say("%s, forecast from %d to %d %s, up to %d years ahead", "%s、%d年から%d年の各時点で%s%d年先まで予測", l.list(who), int(first), int(last), knowing, far)}
 }
 
 // trialNote says how many forecasts there were and of which figures.

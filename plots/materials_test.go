@@ -254,6 +254,15 @@ func TestRichestSet(t *testing.T) {
 	if !several(standings) || methods(standings) != 2 {
 		t.Errorf("%d methods, several %v", methods(standings), several(standings))
 	}
+	i := defaultRow(standings, "pool")
+	if i < 0 || standings[i].Model != "pool" || standings[i].Information != "plan" {
+		t.Errorf("the default is row %d of %+v, want that of plan", i, standings)
+	}
+	for _, r := range standings {
+		if v := noChange(standings); (r.Model == "naive" && r.Information == "history") != (r.SCRPS == v) {
+			t.Errorf("no change is %g; %s, %s has %g", v, r.Model, r.Information, r.SCRPS)
+		}
+	}
 }
 
 // nothing reports whether a chart has nothing to show of a report, as it may.

@@ -209,6 +209,11 @@ func (b *rows) value(c draw.Canvas, r row, label text.Style, x func(float64) vg.
 	}
 	c.SetColor(b.s.Theme.Color.Paper)
 	at := right + b.s.Theme.Gap
+	for _, v := range b.at { // past a line that would run through it
+		if line := x(v); at-b.s.Theme.Gap < line && line < at+l.Width()+b.s.Theme.Gap/2 {
+			at = line + b.s.Theme.Gap
+		}
+	}
 	if l.Text != "" {
 		c.Fill(vg.Rectangle{Min: vg.Point{X: at, Y: y - l.Height()/2}, Max: vg.Point{X: at + l.Width(), Y: y + l.Height()/2}}.Path())
 	}

@@ -122,7 +122,7 @@
 //	$ defcast why JPN --since 2025-06-30 --until 2026-09-30 --model naive --draws 1000 --format csv
 //	part,points,least,most,news
 //	...
-//	the forecast,-0.1335,-0.1335,-0.1335,
+//	the forecast,-0.157,-0.157,-0.157,
 //
 // defcast ledger record keeps a forecast, and defcast ledger score scores those
 // kept, and other people's, once their years have come true. The first estimates

@@ -226,10 +226,7 @@ func (q *question) growth(gdp data.Series, y data.Year, facts data.Facts) (burde
 			what, 100*v, gdp.Basis.Label(y), len(errors), percent(e.Quantile(0.5)), what, percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
 		return burden.Known{Year: y, Value: 1 + v, Error: e, Growth: true, Follows: burden.Persistence(errors), Says: fmt.Sprintf("official GDP %s %+.1f %%", what, 100*v)}, true
 	}
-	if q.measure.Denominator.Outlook == "" {
-		return q.worldwide(gdp, y, facts)
-	}
-	return burden.Known{}, false
+	return q.worldwide(gdp, y, facts)
 }
 
 // growthErrors returns the log growth of GDP less what was foretold, of the

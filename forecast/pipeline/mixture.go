@@ -37,7 +37,7 @@ func newMixture(old, now data.Facts, m data.Measure, was, cfg Config) *mixture {
 	for _, id := range strings.Fields(m.Denominator.Outlook) {
 		c.outlooks[undated(id)] = true
 	}
-	if m.Denominator.Kind == data.SameYear && m.Denominator.Outlook == "" { // see worldwide
+	if m.Denominator.Kind == data.SameYear { // see worldwide
 		c.outlooks[data.Slug(m.Country)+worldReal] = true
 		c.outlooks[data.Slug(m.Country)+"-gdp-deflator"] = true
 	}

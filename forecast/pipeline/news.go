@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/defcast/defcast/data"
 )
@@ -102,6 +103,9 @@ func (c *mixture) gatherEdition(s, ref data.Series) {
 // than the one known before.
 func (c *mixture) gatherOutlook(s, ref data.Series) {
 	newest, _ := c.now.Panel.Edition(undated(s.ID))
+	if own := worldEditions(c.now.Panel)[s.Country]; strings.HasSuffix(undated(s.ID), worldReal) && len(own) > 0 {
+		newest = own[len(own)-1].Series // not an update, which no forecast uses
+	}
 	if newest.ID != s.ID || !c.own[undated(s.ID)] {
 		c.others[NewOutlook]++
 		return

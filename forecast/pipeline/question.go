@@ -173,6 +173,9 @@ func amount(v float64, u data.Unit) string {
 	if u.Kind == data.Share {
 		return english.Sprintf("%.2f %%", 100*v)
 	}
+	if u.Kind != data.Money {
+		return english.Sprintf("%.1f", v)
+	}
 	rest := u.String()[len(u.Currency):]
 	return english.Sprintf("%s %.0f%s", u.Currency, v, rest)
 }

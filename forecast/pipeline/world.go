@@ -14,17 +14,18 @@ import (
 	"github.com/defcast/defcast/forecast/burden"
 )
 
-// The World Economic Outlook is the outlook for GDP of countries without an
-// official one:
+// The World Economic Outlook is the outlook for GDP of the years of which no
+// official one speaks:
 //
 //	g[t+h] = o[t+h|t] + e[h] + p[h],
 //
 // o its nominal growth, the newest edition's real growth with the prices of the
-// newest edition that prints them, else those of the last five years. e is the error of its real growth, learnt by
-// horizon from the editions on record, those of spring and autumn apart. No past
-// editions of its prices are on record: p is as wide as the changes of inflation
-// over as many years, both ways, which is what an outlook of prices that knew
-// nothing would miss by.
+// newest edition that prints them, else those of the last five years; a fiscal
+// year is made of the calendar years that it lies in. e is the error of its real
+// growth, learnt by horizon from the editions on record, those of spring and
+// autumn apart. No past editions of its prices are on record: p is as wide as the
+// changes of inflation over as many years, both ways, which is what an outlook of
+// prices that knew nothing would miss by.
 
 // worldReal is the series of real growth in all editions.
 const worldReal = "-gdp-growth-real"
@@ -55,37 +56,46 @@ func worldEditions(p data.Panel) map[string][]edition {
 	return out
 }
 
-// cameTrue returns growth in a year as the newest edition has it that calls it
-// settled.
-func cameTrue(editions []edition, y data.Year) (float64, bool) {
+// growth returns log(1+growth) of a year of any basis, the mean of those of the
+// edition's own years by the months that they share,
+//
+//	g[FY] = Σ w[y]·log(1+growth[y]),
+//
+// which is exact where growth within years is even; settled where all are.
+func (e edition) growth(y data.Year, b data.YearBasis) (g float64, settled, ok bool) {
+	settled = true
+	for _, w := range b.Weights(y, e.Basis) {
+		v, known := e.At(w.Year)
+		if !known {
+			return 0, false, false
+		}
+		g += float64(w.Share * math.Log1p(v))
+		settled = settled && e.StatusAt(w.Year) == data.Settled
+	}
+	return g, settled, true
+}
+
+// cameTrue returns log growth in a year as the newest edition has it that calls
+// it settled.
+func cameTrue(editions []edition, y data.Year, b data.YearBasis) (float64, bool) {
 	for _, e := range slices.Backward(editions) {
-		if v, ok := e.At(y); ok && e.StatusAt(y) == data.Settled {
-			return v, true
+		if g, settled, ok := e.growth(y, b); ok && settled {
+			return g, true
 		}
 	}
 	return 0, false
 }
 
-// worldErrors returns log(1+growth) less what was foreseen h years ahead, in the
+// worldErrors returns log growth less what was foreseen h years ahead, in the
 // order of the editions of one season.
-func worldErrors(editions []edition, autumn bool, h int) []float64 {
-	var errs []float64
-	for _, e := range editions {
-		y := e.year + data.Year(h)
-		o, ok := e.At(y)
-		if e.autumn != autumn || !ok || e.StatusAt(y) == data.Settled {
-			continue
-		}
-		if a, came := cameTrue(editions, y); came {
-			errs = append(errs, math.Log1p(a)-math.Log1p(o))
-		}
-	}
-	return errs
+func worldErrors(editions []edition, autumn bool, h int, b data.YearBasis) []float64 {
+	some := slices.DeleteFunc(slices.Clone(editions), func(e edition) bool { return e.autumn != autumn })
+	return foreseen(some, editions, h, b)
 }
 
 // worldFollows returns the correlation of the errors of following years in one
 // edition, shrunk as [burden.Persistence] is; that of all countries' editions.
-func worldFollows(all map[string][]edition, autumn bool, h int) float64 {
+func worldFollows(all map[string][]edition, autumn bool, h int, b data.YearBasis) float64 {
 	var x, y []float64
 	years := 0
 	for _, country := range countriesOf(all) {
@@ -95,9 +105,9 @@ func worldFollows(all map[string][]edition, autumn bool, h int) float64 {
 				continue
 			}
 			one := []edition{e}
-			a, b := foreseen(one, all[country], h-1), foreseen(one, all[country], h)
-			if len(a) > 0 && len(b) > 0 {
-				x, y, n = append(x, a[0]), append(y, b[0]), n+1
+			before, now := foreseen(one, all[country], h-1, b), foreseen(one, all[country], h, b)
+			if len(before) > 0 && len(now) > 0 {
+				x, y, n = append(x, before[0]), append(y, now[0]), n+1
 			}
 		}
 		years = max(years, n)
@@ -113,14 +123,14 @@ func worldFollows(all map[string][]edition, autumn bool, h int) float64 {
 }
 
 // foreseen is worldErrors of some editions, with what all say came true.
-func foreseen(some, all []edition, h int) []float64 {
+func foreseen(some, all []edition, h int, b data.YearBasis) []float64 {
 	var errs []float64
 	for _, e := range some {
 		y := e.year + data.Year(h)
-		o, ok := e.At(y)
-		a, came := cameTrue(all, y)
-		if ok && came && e.StatusAt(y) != data.Settled {
-			errs = append(errs, math.Log1p(a)-math.Log1p(o))
+		o, settled, ok := e.growth(y, b)
+		a, came := cameTrue(all, y, b)
+		if ok && came && !settled {
+			errs = append(errs, a-o)
 		}
 	}
 	return errs
@@ -162,20 +172,20 @@ func (q *question) worldwide(gdp data.Series, y data.Year, facts data.Facts) (bu
 		return none, false
 	}
 	newest := own[len(own)-1]
-	o, ok := newest.At(y)
-	if h := int(y - newest.year); !ok || h < 0 || !newest.Basis.Equal(gdp.Basis) || newest.StatusAt(y) == data.Settled {
+	o, settled, ok := newest.growth(y, gdp.Basis)
+	h := int(y - newest.year)
+	if !ok || h < 0 || settled {
 		return none, false
 	}
 	prices, ok := facts.Panel.Edition(data.Slug(gdp.Country) + "-gdp-deflator")
-	inflation := foreseenPrices(prices, y)
+	inflation := foreseenPrices(prices, y, gdp.Basis)
 	if !ok || math.IsNaN(inflation) {
 		return none, false
 	}
-	real, count, ok := q.worldReal(all, newest, y)
+	real, count, ok := q.worldReal(all, newest, h, gdp.Basis)
 	if !ok {
 		return none, false
 	}
-	h := int(y - newest.year)
 	price := burden.Outlook{Own: priceErrors(facts.Panel, gdp.Country, h)}
 	for _, c := range facts.Countries() {
 		if c != gdp.Country {
@@ -189,19 +199,23 @@ func (q *question) worldwide(gdp data.Series, y data.Year, facts data.Facts) (bu
 	e := burden.Sum(real, p, forecast.Stream(DefaultSeed, "outlook", gdp.Country, fmt.Sprint(int(y))))
 	q.uses(newest.Series)
 	q.uses(prices)
-	growth := math.Exp(math.Log1p(o) + inflation)
+	growth := math.Exp(o + inflation)
 	q.note("World Economic Outlook: nominal GDP %+.1f %% in %s (real %+.1f %%); by %d past outlooks of %d countries and the changes of inflation, growth comes in %+.1f points off it (median), 80 %% of the time between %+.1f and %+.1f.",
-		100*(growth-1), gdp.Basis.Label(y), 100*o, count, len(recorded(all)), percent(e.Quantile(0.5)), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
+		100*(growth-1), gdp.Basis.Label(y), 100*math.Expm1(o), count, len(recorded(all)), percent(e.Quantile(0.5)), percent(e.Quantile(0.1)), percent(e.Quantile(0.9)))
 	q.caveat("the record of the World Economic Outlook is that of real growth in %s; of its prices none is on record, and the changes of inflation stand for it",
 		strings.Join(recorded(all), ", "))
-	return burden.Known{Year: y, Value: growth, Error: e, Growth: true, Follows: worldFollows(all, newest.autumn, h),
+	return burden.Known{Year: y, Value: growth, Error: e, Growth: true, Follows: worldFollows(all, newest.autumn, h, gdp.Basis),
 		Says: fmt.Sprintf("World Economic Outlook: GDP %+.1f %%", 100*(growth-1))}, true
 }
 
 // foreseenPrices returns the log change of prices in a year, as the newest edition
 // that prints prices has it; else the mean change of the last five years known.
-func foreseenPrices(prices data.Series, y data.Year) float64 {
-	if d := change(prices, y); !math.IsNaN(d) {
+func foreseenPrices(prices data.Series, y data.Year, basis data.YearBasis) float64 {
+	d := 0.0
+	for _, w := range basis.Weights(y, prices.Basis) {
+		d += float64(w.Share * change(prices, w.Year))
+	}
+	if !math.IsNaN(d) {
 		return d
 	}
 	const years = 5
@@ -215,12 +229,11 @@ func foreseenPrices(prices data.Series, y data.Year) float64 {
 
 // worldReal learns the error of real growth of an edition's season and horizon
 // and returns it with the number of errors it rests on.
-func (q *question) worldReal(all map[string][]edition, newest edition, y data.Year) (forecast.Dist, int, bool) {
-	h := int(y - newest.year)
+func (q *question) worldReal(all map[string][]edition, newest edition, h int, b data.YearBasis) (forecast.Dist, int, bool) {
 	var record burden.Outlook
 	n := 0
 	for _, c := range recorded(all) {
-		errs := worldErrors(all[c], newest.autumn, h)
+		errs := worldErrors(all[c], newest.autumn, h, b)
 		n += len(errs)
 		if c == newest.Country {
 			record.Own = errs

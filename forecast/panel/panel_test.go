@@ -157,6 +157,31 @@ func coverage(t *testing.T, nu float64) {
 	near(t, "coverage of 95 %", in95/n, 0.95, 0.015)
 }
 
+// Bands do not narrow with the years, however few errors of far years a short
+// panel has.
+func TestBandsWiden(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+		years := rapid.IntRange(5, 16).Draw(t, "years")
+		members := world.draw(rnd, rapid.IntRange(3, 20).Draw(t, "members"), years)
+		l, err := Learn(members, 1960+years-1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for c, m := range members {
+			o := l.Outlook(m, c, 10)
+			for h := 1; h < 10; h++ {
+				for _, p := range []float64{0.9, 0.975} {
+					a, b := Tail{o.Nu[h-1], o.Spread[h-1]}.reach(p), Tail{o.Nu[h], o.Spread[h]}.reach(p)
+					if b < a*(1-1e-3) {
+						t.Fatalf("quantile %g lies %.4f from the median at year %d and %.4f at year %d", p, a, h, b, h+1)
+					}
+				}
+			}
+		}
+	})
+}
+
 // Errors of which each year has its own add up: three degrees of freedom a
 // year are more over six years, and members that are new have wider bands in
 // units of a volatility that is a guess.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Tail is the distribution of the errors some years ahead, in units of what
@@ -55,6 +57,31 @@ func (l *Law) learnTails(members []Member, rows []row) {
 	})
 	l.Tails = tailsOf(errors, recent, usual, func(i int) bool { return rows[i].record >= Settled })
 	l.Young = tailsOf(errors, recent, usual, func(i int) bool { return rows[i].record < Settled })
+	for _, tails := range [][]Tail{l.Tails, l.Young} {
+		l.widen(tails)
+	}
+}
+
+// widen raises scales until neither the 80 % nor the 95 % band narrows with the
+// years: the errors of far horizons are few where records are short, and what
+// is uncertain next year is no surer the year after.
+func (l *Law) widen(tails []Tail) {
+	psi := l.response(len(tails))
+	squares := psi[0] * psi[0]
+	for k := 1; k < len(tails); k++ {
+		before := math.Sqrt(squares)
+		squares += psi[k] * psi[k]
+		for _, p := range []float64{0.9, 0.975} {
+			if least := tails[k-1].reach(p) * before / math.Sqrt(squares); tails[k].reach(p) < least {
+				tails[k].Scale *= least / tails[k].reach(p)
+			}
+		}
+	}
+}
+
+// reach is the p-quantile.
+func (t Tail) reach(p float64) float64 {
+	return t.Scale * distuv.StudentsT{Sigma: 1, Nu: t.Nu}.Quantile(p)
 }
 
 // tailsOf learns the tails of the rows that count. A horizon with few errors

@@ -225,10 +225,10 @@ const maxLead = int(MaxThrough - 1900)
 
 // calibrate stretches the share, and spending with it, in the years of which
 // nothing is announced; another method's intervals than the default's are its
-// own.
+// own, and so are those learnt from all the world.
 func (q *question) calibrate(cfg Config, f futures, pledged bool) futures {
 	known := len(q.spend.Known)
-	if !calibrates(cfg, q.measure) || known >= f.share.H {
+	if !calibrates(cfg, q.measure) || known >= f.share.H || q.peers >= WorldPeers {
 		return f
 	}
 	table := calibrated()

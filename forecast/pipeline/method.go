@@ -19,6 +19,10 @@ const (
 	// that sees one country alone (see the README's table).
 	PanelModel = "panel"
 	LeastPeers = 20
+	// WorldPeers are so many that they stand for the world: the method's own bands,
+	// learnt from all of them, hold what they say (81 % of 9,060 cases in 80 % bands
+	// on SIPRI's shares, see world.csv) and are left as they are.
+	WorldPeers = 100
 )
 
 // DefaultMethod returns the name of the method that a measure is forecast by
@@ -63,6 +67,7 @@ func (q *question) method(cfg Config, facts data.Facts) (forecast.Model, error) 
 	if q.measure.Denominator.Kind != data.Published {
 		peers = nil
 	}
+	q.peers = len(peers)
 	if len(peers) == 0 {
 		q.caveat("no other country has this measure: method %s learnt from this one alone", e.Name)
 	} else {

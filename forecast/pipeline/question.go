@@ -28,6 +28,7 @@ type question struct {
 	notes   []string    // what drives the forecast
 	plans   []string    // ids of the plans that are noted
 	caveats []error
+	peers   int // countries that the method learns from beside this one
 }
 
 // pose makes a question of a measure with what may be known on a day.

@@ -19,7 +19,9 @@ import (
 // every embedded measure with its default method from the ends of past years
 // ([TrackRecord]); record.csv holds the counts.
 type Record struct {
-	Kind        string      // "whole": a share as published; "halves": spending over GDP; "" for all
+	// Kind of ratio: "whole" is a share as published, "world" one that is forecast
+	// by what all countries teach, "halves" spending over GDP, "" all of them.
+	Kind        string
 	Information Information // the richest set that existed when the forecasts were made
 	H           int         // years ahead of the end of the year in which they were made
 	N           int         // cases; 0 where there is no record
@@ -123,6 +125,37 @@ func count(kind string, info Information, h int) Record {
 	r.Countries = len(slices.Compact(countries))
 	return r
 }
+
+// worldRecord is the record of shares that are forecast by what more than
+// WorldPeers countries teach, past values only. H counts from the last year known.
+func worldRecord(h int) Record {
+	for _, r := range worldRows() {
+		if r.H == max(1, min(h, recordHorizon)) {
+			return Record{Kind: r.Kind, Information: r.Information, H: r.H, N: r.N, Countries: worldCountries, Covered: float64(r.In80) / float64(r.N)}
+		}
+	}
+	panic("pipeline: embedded world.csv lacks a horizon")
+}
+
+// world.csv counts the cases of
+//
+//	defcast backtest --panel SIPRI-Milex-data-1949-2024_2.xlsx --origins 1985-2021/3 --least 5 --model panel --table calibration
+//
+// a workbook that is not in this repository: SIPRI lets no more than extracts be
+// passed on.
+//
+//go:embed world.csv
+var worldTable string
+
+const worldCountries = 165
+
+var worldRows = sync.OnceValue(func() []Counted {
+	rows, err := ReadRecord(worldTable)
+	if err != nil {
+		panic("pipeline: embedded world.csv: " + err.Error())
+	}
+	return rows
+})
 
 //go:embed record.csv
 var recordTable string

@@ -1,6 +1,8 @@
 package pipeline_test
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +85,50 @@ func TestReadRecord(t *testing.T) {
 	for _, bad := range []string{"", "a,b\n", head + "whole,m,LND,plan,x,1,1\n", head + "whole,m,LND,guess,1,1,1\n", head + "whole\n"} {
 		if _, err := pipeline.ReadRecord(bad); err == nil {
 			t.Errorf("%q is read", bad)
+		}
+	}
+}
+
+// TestWorldPanel: where a hundred countries and more teach the method, its bands
+// are left as they are and the record is that of such panels.
+func TestWorldPanel(t *testing.T) {
+	facts := func(n int) data.Facts {
+		var series []data.Series
+		var f data.Facts
+		for c, country := range data.Countries()[:n] {
+			v := make([]float64, 25)
+			for y := range v {
+				v[y] = 0.02 + 0.002*math.Sin(float64((c%17+3)*y)/5) + 0.0001*float64(c)
+			}
+			id := strings.ToLower(country.Code) + "-w-share"
+			series = append(series, data.Series{ID: id, Country: country.Code, Start: 2000, Values: v, Unit: data.Fraction,
+				Vintage: data.MustDate("2025-04-01"), Source: "w"})
+			f.Measures = append(f.Measures, data.Measure{ID: "w-share", Country: country.Code, Name: "spending", Numerator: id, Source: "w",
+				Denominator: data.Denominator{Kind: data.Published, Label: "GDP"}})
+		}
+		p, err := data.NewPanel(series...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Panel = p
+		return f
+	}
+	for n, kind := range map[int]string{60: "whole", 120: "world"} {
+		cfg := pipeline.Default(data.Countries()[3].Code)
+		cfg.Draws, cfg.Through = 500, 2027
+		r, err := pipeline.Run(cfg, facts(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Config.Model != pipeline.PanelModel || r.Record.Kind != kind || r.Record.N < 20 {
+			t.Errorf("%d countries: method %s, record %+v; want one of %s", n, r.Config.Model, r.Record, kind)
+		}
+		if want := map[string]int{"whole": 2, "world": 3}[kind]; r.Record.H != want {
+			t.Errorf("%d countries: %d years ahead, want %d", n, r.Record.H, want)
+		}
+		stretched := slices.ContainsFunc(r.Drivers, func(s string) bool { return strings.Contains(s, "as wide as the method's") })
+		if stretched != (kind == "whole") {
+			t.Errorf("%d countries: drivers %q", n, r.Drivers)
 		}
 	}
 }

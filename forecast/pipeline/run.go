@@ -57,6 +57,9 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	}
 	if cfg.Model == DefaultMethod(m, facts) && !cfg.Raw {
 		r.Record = recordOf(m, r.Knowing(), int(cfg.Through)-r.AsOf.Year)
+		if asked.question.peers >= WorldPeers {
+			r.Record = worldRecord(int(cfg.Through - r.Origin))
+		}
 	}
 	f := asked.scenes()
 	for _, s := range cfg.Scenarios {

@@ -50,7 +50,7 @@ type document struct {
 }
 
 type recordJSON struct {
-	Kind        string `json:"kind"` // "whole", "halves" or "" for all
+	Kind        string `json:"kind"` // "whole", "world", "halves" or "" for all
 	Information string `json:"information"`
 	H           int    `json:"h"`
 	Level       int    `json:"level"`

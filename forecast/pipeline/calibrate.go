@@ -204,10 +204,23 @@ func compareStrained(a, b Strained) int {
 // calibrationLevel is that of the interval which the table is made for.
 const calibrationLevel = 0.8
 
-// factor returns the stretch of a lead for a country; the nearest lead that was
-// seen stands for others, and unpledged shares for pledged ones of which too few
-// were.
+// factor returns the stretch of a lead for a country, no less than that of a
+// shorter lead: a fall is noise of the few cases, and bands would narrow with it.
 func (c calibration) factor(k kind, pledged bool, lead int, country string) float64 {
+	f := 0.0
+	for l := 1; l <= min(lead, longestLead); l++ {
+		f = max(f, c.at(k, pledged, l, country))
+	}
+	return f
+}
+
+// longestLead is the last lead of which the replays behind the table have
+// enough cases.
+const longestLead = 5
+
+// at returns what cases of a lead teach; the nearest lead that was seen stands
+// for others, and unpledged shares for pledged ones of which too few were.
+func (c calibration) at(k kind, pledged bool, lead int, country string) float64 {
 	for _, p := range []bool{pledged, false} {
 		for away := range maxLead {
 			for _, l := range []int{lead - away, lead + away} {

@@ -15,8 +15,8 @@ const (
 	DefaultModel = "pool"
 	// PanelModel is the method of a share that its publisher prints for at least
 	// LeastPeers other countries: there is most to learn from those. On
-	// SIPRI's shares its scaled CRPS is a sixth below that of the best method
-	// that sees one country alone (see the README's table).
+	// SIPRI's shares (165 countries, 721 tasks) its scaled CRPS is 1.096 where the
+	// best method that sees one country alone has 1.233, and naive 1.280.
 	PanelModel = "panel"
 	LeastPeers = 20
 	// WorldPeers are so many that they stand for the world: the method's own bands,

@@ -207,7 +207,7 @@ func TestWorldOutlookIsNews(t *testing.T) {
 	}
 	addsUp(t, r)
 	outlook := part(r, pipeline.NewOutlook)
-	if len(outlook.Items) == 0 || outlook.Items[0].Series != "kor-gdp-growth-real@weo2026-07" || outlook.Points >= 0 {
+	if len(outlook.Items) == 0 || outlook.Items[0].Series != "kor-gdp-growth-real@weo2026-04" || outlook.Points >= 0 {
 		t.Errorf("growth foreseen higher is told as %+v", outlook)
 	}
 	if p := part(r, pipeline.DataRevision); len(p.Items) > 0 || p.Points != 0 {

@@ -36,8 +36,8 @@ type denominator struct {
 
 // economy draws prices and the exchange rate on the futures of a set. They are tied
 // to spending, GDP and each other as their surprises were; spending and GDP do not
-// move, nor does any number if this is left out. Of a ratio that is published as one
-// number it is wanted for scenarios only; GDP is then drawn as well.
+// move, nor does any number if this is left out: it is wanted for scenarios only. Of a
+// ratio that is published as one number GDP is drawn as well.
 func (s set) economy(cfg Config, facts data.Facts) economy {
 	q := s.question
 	e := economy{rivals: rivalry{cfg, facts}}

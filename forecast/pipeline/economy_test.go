@@ -56,12 +56,22 @@ func valued(t *testing.T) data.Facts {
 // equation has it; what the publisher foretells is not taken for history.
 func TestPricesMoveNothing(t *testing.T) {
 	change := func(c *pipeline.Config) { c.Measure = "share" }
-	bare, r := ask(t, land(t), change), ask(t, valued(t), change)
+	told := func(c *pipeline.Config) {
+		change(c)
+		c.Scenarios = []scenario.Scenario{parsed(t, "name: held\nrules: [{rule: hold, what: share}]")}
+	}
+	bare, r := ask(t, land(t), told), ask(t, valued(t), told)
 	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.GDP, r.GDP) + cmp.Diff(bare.Spend, r.Spend); diff != "" {
 		t.Errorf("the forecast moved:\n%s", diff)
 	}
-	if bare.Prices.N() != 0 || bare.FX.N() != 0 || bare.Real().N() != 0 || len(r.Sources) != len(bare.Sources) {
-		t.Errorf("without a record there are %d prices; sources %v", bare.Prices.N(), r.Sources)
+	untold := ask(t, valued(t), change)
+	for _, none := range []*pipeline.Report{bare, untold} {
+		if none.Prices.N() != 0 || none.FX.N() != 0 || none.Real().N() != 0 || len(none.Sources) != len(r.Sources)-1 {
+			t.Errorf("without a record or a scenario there are %d prices; sources %v", none.Prices.N(), none.Sources)
+		}
+	}
+	if diff := cmp.Diff(untold.Paths, r.Paths) + cmp.Diff(untold.GDP, r.GDP) + cmp.Diff(untold.Spend, r.Spend); diff != "" {
+		t.Errorf("a scenario moved the forecast:\n%s", diff)
 	}
 	real := r.Real()
 	for i, v := range r.GDP.V {
@@ -87,13 +97,14 @@ func TestPricesMoveNothing(t *testing.T) {
 	if x := r.FX.Step(1); math.Abs(x.Quantile(1)/last-1) > 1e-12 || math.Abs(x.Quantile(0)/last-1) > 1e-12 {
 		t.Errorf("a dollar of 2025 costs %g to %g, want the %g on record", x.Quantile(0), x.Quantile(1), last)
 	}
-	again := ask(t, valued(t), change)
+	again := ask(t, valued(t), told)
 	if diff := cmp.Diff(r.Prices, again.Prices) + cmp.Diff(r.FX, again.FX); diff != "" {
 		t.Errorf("equal configs differ:\n%s", diff)
 	}
 }
 
-// TestScenariosBesideTheForecast: no number of the report moves, the outcomes are those
+// TestScenariosBesideTheForecast: no number of the report moves but for prices and the
+// exchange rate, which are there for rules to change; the outcomes are those
 // of Scenarios, whatever is beside them, and the sources of what rules use are cited.
 func TestScenariosBesideTheForecast(t *testing.T) {
 	facts := valued(t)
@@ -124,7 +135,11 @@ func TestScenariosBesideTheForecast(t *testing.T) {
 			t.Fatalf("path %d: held spending rises by %g, prices by %g", i, got, want)
 		}
 	}
+	if diff := cmp.Diff(one.Prices, all.Prices) + cmp.Diff(one.FX, all.FX); diff != "" || one.Prices.N() == 0 || one.FX.N() == 0 {
+		t.Errorf("others beside it moved prices or the dollar:\n%s", diff)
+	}
 	all.Scenarios, all.Sources, one.Scenarios = nil, bare.Sources, nil
+	all.Prices, all.FX, all.Economy = bare.Prices, bare.FX, bare.Economy
 	if diff := cmp.Diff(bare, all, cmp.Comparer(func(a, b error) bool { return fmt.Sprint(a) == fmt.Sprint(b) })); diff != "" {
 		t.Errorf("scenarios moved the report:\n%s", diff)
 	}
@@ -167,7 +182,7 @@ func TestPublishedSharesHaveScenarios(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.Spend, r.Spend) + cmp.Diff(bare.Prices, r.Prices); diff != "" {
+	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.Spend, r.Spend); diff != "" {
 		t.Errorf("scenarios moved the forecast:\n%s", diff)
 	}
 	gdp, _ := s.Panel.Edition("deu-gdp")

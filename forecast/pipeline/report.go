@@ -30,8 +30,9 @@ type Report struct {
 	Spend, GDP         forecast.Paths
 	SpendUnit, GDPUnit data.Unit
 	// Prices and FX are the GDP deflator, 1 at the origin, and the price of a US
-	// dollar in the country's currency, on the same draws; empty where no record of
-	// them is on hand or the ratio is forecast as one.
+	// dollar in the country's currency, on the same draws. They are drawn for
+	// Config.Scenarios, which may change them: empty where there are none, where no
+	// record of them is on hand or the ratio is forecast as one.
 	Prices, FX forecast.Paths
 	Economy    []string     // how these two were forecast, a sentence each
 	Scenarios  []Outcome    // of Config.Scenarios, in their order

@@ -20,6 +20,7 @@ func TestReactionOfJapan(t *testing.T) {
 	s := embedded(t)
 	cfg := pipeline.Default("JPN")
 	cfg.Draws, cfg.Model, cfg.Through = 4000, "naive", 2030
+	cfg.Scenarios = []scenario.Scenario{parsed(t, "name: held\nrules: [{rule: hold, what: share}]")} // has prices drawn
 	bare, err := pipeline.Run(cfg, s.Facts)
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +33,7 @@ func TestReactionOfJapan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.FX, r.FX) + cmp.Diff(bare.Prices, r.Prices); diff != "" {
+	if diff := cmp.Diff(bare.Paths, r.Paths) + cmp.Diff(bare.FX, r.FX) + cmp.Diff(bare.Prices, r.Prices); diff != "" || bare.Prices.N() == 0 {
 		t.Errorf("drawing kappa moved the forecast:\n%s", diff)
 	}
 	a, b := r.Scenarios[0], r.Scenarios[1]

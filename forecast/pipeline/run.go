@@ -5,8 +5,9 @@
 //  3. pose: make the measure concrete, once for each information set: past
 //     ratio, origin, the halves of the ratio and what is announced of each.
 //  4. project: fit the model to each half and simulate joint paths
-//     (package burden); couple them and divide path by path; then tie prices, which make
-//     nominal growth real, and the exchange rate to them.
+//     (package burden); couple them and divide path by path; then, where there are
+//     scenarios, tie prices, which make nominal growth real, and the exchange rate to
+//     them.
 //  5. scenarios: change the joint paths of spending, GDP, prices and the exchange
 //     rate by rules (package scenario).
 //  6. report: marginals, pledges asked of the joint paths, drivers, caveats
@@ -48,7 +49,7 @@ func Run(cfg Config, facts data.Facts) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(cfg.Scenarios) > 0 || asked.question.spend.Series.Unit.Kind == data.Money {
+	if len(cfg.Scenarios) > 0 { // else no number printed rests on it
 		asked.futures.economy = asked.economy(cfg, facts)
 	}
 	r := report(cfg, *asked.question, facts, asked.futures)
@@ -211,10 +212,8 @@ func report(cfg Config, q question, facts data.Facts, f futures) *Report {
 	if q.spend.Series.Unit.Kind == data.Money {
 		r.Prices, r.FX = f.economy.prices, f.economy.fx
 	}
-	if len(cfg.Scenarios) > 0 { // which may change prices and the rate: else no number printed rests on them
-		for _, key := range f.economy.used {
-			q.cites(key)
-		}
+	for _, key := range f.economy.used {
+		q.cites(key)
 	}
 	r.Sources = citations(q.used, facts)
 	return r

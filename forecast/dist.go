@@ -32,8 +32,10 @@ type Sample []float64
 // NewSample returns the distribution of the values, which are copied. At
 // least one value is needed and none may be NaN.
 func NewSample(v []float64) Sample {
-	s := slices.Clone(v)
-	slices.Sort(s)
+	s := make(Sample, len(v))
+	for k, i := range Order(v) {
+		s[k] = v[i]
+	}
 	return s
 }
 

@@ -1,11 +1,6 @@
 package forecast
 
-import (
-	"cmp"
-	"slices"
-
-	"github.com/defcast/defcast/data"
-)
+import "github.com/defcast/defcast/data"
 
 // Paths holds joint futures: row i is one future, column h-1 the year h years
 // after the origin. V is row-major, len(V) a multiple of H.
@@ -29,12 +24,15 @@ func (p Paths) N() int {
 func (p Paths) Row(i int) []float64 { return p.V[i*p.H : (i+1)*p.H] }
 
 // Step returns the distribution of year h, counted from 1.
-func (p Paths) Step(h int) Sample {
+func (p Paths) Step(h int) Sample { return NewSample(p.column(h - 1)) }
+
+// column returns the values of a year, counted from 0, path by path.
+func (p Paths) column(h int) []float64 {
 	v := make([]float64, p.N())
 	for i := range v {
-		v[i] = p.V[i*p.H+h-1]
+		v[i] = p.V[i*p.H+h]
 	}
-	return NewSample(v)
+	return v
 }
 
 // Forecast returns the marginal distributions of the paths as those of the
@@ -91,15 +89,8 @@ func (p Paths) With(q Paths, op func(a, b float64) float64) Paths {
 func (p Paths) Reshape(steps []Dist) Paths {
 	n := p.N()
 	out := NewPaths(p.H, n)
-	rank := make([]int, n)
 	for h := range p.H {
-		for i := range rank {
-			rank[i] = i
-		}
-		slices.SortFunc(rank, func(a, b int) int {
-			return cmp.Or(cmp.Compare(p.V[a*p.H+h], p.V[b*p.H+h]), cmp.Compare(a, b))
-		})
-		for k, i := range rank {
+		for k, i := range Order(p.column(h)) {
 			out.V[i*p.H+h] = steps[h].Quantile((float64(k) + 0.5) / float64(n))
 		}
 	}

@@ -83,16 +83,14 @@ func both(a, b []float64) (x, y []float64) {
 
 // normalScores returns Φ⁻¹((rank-½)/m) of the m values, NaN where there is none.
 func normalScores(v []float64) []float64 {
-	var at []int
 	out := make([]float64, len(v))
-	for t := range v {
-		out[t] = math.NaN()
-		if !math.IsNaN(v[t]) {
-			at = append(at, t)
-		}
+	order := forecast.Order(v)
+	for len(order) > 0 && math.IsNaN(v[order[0]]) { // these come first
+		out[order[0]] = math.NaN()
+		order = order[1:]
 	}
-	for r, k := range sorted(len(at), func(i int) float64 { return v[at[i]] }) {
-		out[at[k]] = score(r, len(at))
+	for r, t := range order {
+		out[t] = score(r, len(order))
 	}
 	return out
 }
@@ -146,15 +144,14 @@ func Arrange(share, gdp forecast.Paths, shareShocks, gdpShocks []float64) []int 
 	rows, places := identity(n), identity(n)
 	block := n
 	if gdp.N() == n {
-		rows, places = byEnd(gdp), sorted(n, func(i int) float64 { return gdpShocks[i] })
+		rows, places = byEnd(gdp), forecast.Order(gdpShocks)
 		block = max(1, int(math.Sqrt(float64(n))))
 	}
-	out := make([]int, n)
+	out, last := make([]int, n), ends(share)
 	for from := 0; from < n; from += block {
 		to := min(from+block, n)
 		r, p := rows[from:to], places[from:to]
-		byShare := sorted(to-from, func(i int) float64 { return share.V[(r[i]+1)*share.H-1] })
-		byShock := sorted(to-from, func(i int) float64 { return shareShocks[p[i]] })
+		byShare, byShock := forecast.Order(at(last, r)), forecast.Order(at(shareShocks, p))
 		for k := range byShare {
 			out[p[byShock[k]]] = r[byShare[k]]
 		}
@@ -162,4 +159,19 @@ func Arrange(share, gdp forecast.Paths, shareShocks, gdpShocks []float64) []int 
 	return out
 }
 
-func identity(n int) []int { return sorted(n, func(int) float64 { return 0 }) }
+// at returns the values at some places.
+func at(v []float64, places []int) []float64 {
+	out := make([]float64, len(places))
+	for i, p := range places {
+		out[i] = v[p]
+	}
+	return out
+}
+
+func identity(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}

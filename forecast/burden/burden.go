@@ -147,7 +147,7 @@ func follow(before, own []int, rho float64) []int {
 		score[i] = rho*z(before[i]) + math.Sqrt(1-rho*rho)*z(own[i])
 	}
 	ranks := make([]int, n)
-	for r, i := range sorted(n, func(i int) float64 { return score[i] }) {
+	for r, i := range forecast.Order(score) {
 		ranks[i] = r
 	}
 	return ranks

@@ -1,7 +1,6 @@
 package burden
 
 import (
-	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -108,7 +107,7 @@ func Tie(b forecast.Paths, others []forecast.Paths, rho []float64, src rand.Sour
 	for _, i := range byEnd(others[0]) { // the order in which the draws were always made
 		score[i] += rest * z.Rand()
 	}
-	places := sorted(n, func(i int) float64 { return score[i] })
+	places := forecast.Order(score)
 	out := forecast.NewPaths(b.H, n)
 	for k, i := range byEnd(b) {
 		copy(out.Row(places[k]), b.Row(i))
@@ -144,10 +143,7 @@ func regressScores(z [][]float64, rho []float64) ([]float64, float64) {
 }
 
 // byEnd returns the rows in the order of their last values.
-func byEnd(p forecast.Paths) []int {
-	last := ends(p)
-	return sorted(len(last), func(i int) float64 { return last[i] })
-}
+func byEnd(p forecast.Paths) []int { return forecast.Order(ends(p)) }
 
 // ends returns the last value of each path.
 func ends(p forecast.Paths) []float64 {
@@ -156,16 +152,6 @@ func ends(p forecast.Paths) []float64 {
 		out[i] = p.V[(i+1)*p.H-1]
 	}
 	return out
-}
-
-// sorted returns 0 to n-1 in the order of their keys, ties in their own.
-func sorted(n int, key func(int) float64) []int {
-	order, keys := make([]int, n), make([]float64, n)
-	for i := range order {
-		order[i], keys[i] = i, key(i)
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(keys[a], keys[b]), a-b) })
-	return order
 }
 
 func permutation(n int, src rand.Source) []int { return rand.New(src).Perm(n) }

@@ -3,9 +3,11 @@ package bridge
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/optimize"
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distmv"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/defcast/defcast/forecast"
@@ -24,7 +26,12 @@ const minRecords = 5
 // The search is that of Nelder and Mead over M, log s, log τ, log q and log ν,
 // from the moments of the records; parameters stay within bounds that keep the
 // covariance well conditioned (τ ≤ 100, q ≤ 3, 1 ≤ ν ≤ 100).
-func Learn(records []Record) (Panel, error) {
+//
+// What the last few lots of records taught is remembered: the countries of one
+// command all ask the same ones.
+func Learn(records []Record) (Panel, error) { return lessons.of(records) }
+
+func learn(records []Record) (Panel, error) {
 	var use []Record
 	n := 0
 	for _, r := range records {
@@ -103,11 +110,24 @@ func calibrate(z []float64) (widen, tail float64) {
 	return d.Sigma, d.Nu
 }
 
-// deviance is minus the log likelihood of the records.
+// deviance is minus the log likelihood of the records. Countries on record in the
+// same years have one joint distribution, whose matrix is factorised once.
 func deviance(records []Record, p Panel) float64 {
 	total := 0.0
-	for _, r := range records {
-		total -= p.joint(r.Years).LogProb(r.Log)
+	var made []*distmv.StudentsT
+	for i, r := range records {
+		var t *distmv.StudentsT
+		for j, other := range records[:i] {
+			if slices.Equal(r.Years, other.Years) {
+				t = made[j]
+				break
+			}
+		}
+		if t == nil {
+			t = p.joint(r.Years)
+		}
+		made = append(made, t)
+		total -= t.LogProb(r.Log)
 	}
 	return total
 }

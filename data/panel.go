@@ -9,10 +9,10 @@ import (
 )
 
 // Panel is a set of series, listed always in the order of their ids. The zero
-// value is empty and ready for use. A Panel must not be changed while another
-// goroutine reads it.
+// value is empty and ready for use; no Panel changes once it is made.
 type Panel struct {
 	byID map[string]Series
+	ids  []string // in order: a forecast asks for vintages and lists hundreds of times
 }
 
 // NewPanel returns a panel of the series. Two of one id are an error.
@@ -24,6 +24,7 @@ func NewPanel(series ...Series) (Panel, error) {
 		}
 		p.byID[s.ID] = s
 	}
+	p.ids = slices.Sorted(maps.Keys(p.byID))
 	return p, nil
 }
 
@@ -44,25 +45,35 @@ func (p Panel) Edition(id string) (Series, bool) {
 	}
 	var newest Series
 	found := false
-	for key, s := range p.byID { // in any order: of two of one day the first by id counts
-		base, _, ok := strings.Cut(key, "@")
-		if !ok || base != id {
-			continue
-		}
-		if c := s.Vintage.Compare(newest.Vintage); !found || c > 0 || c == 0 && key < newest.ID {
+	for s := range p.Vintages(id) { // of two of one day the first by id counts
+		if !found || s.Vintage.Compare(newest.Vintage) > 0 {
 			newest, found = s, true
 		}
 	}
 	return newest, found
 }
 
+// Vintages yields the series whose ids are "ID@DATE" of an id, in the order of
+// their ids.
+func (p Panel) Vintages(id string) iter.Seq[Series] {
+	prefix := id + "@"
+	first, _ := slices.BinarySearch(p.ids, prefix)
+	return func(yield func(Series) bool) {
+		for _, v := range p.ids[first:] {
+			if !strings.HasPrefix(v, prefix) || !yield(p.byID[v]) {
+				return
+			}
+		}
+	}
+}
+
 // IDs returns the ids in order.
-func (p Panel) IDs() []string { return slices.Sorted(maps.Keys(p.byID)) }
+func (p Panel) IDs() []string { return slices.Clone(p.ids) }
 
 // All yields the series in the order of their ids.
 func (p Panel) All() iter.Seq[Series] {
 	return func(yield func(Series) bool) {
-		for _, id := range p.IDs() {
+		for _, id := range p.ids {
 			if !yield(p.byID[id]) {
 				return
 			}
@@ -74,9 +85,10 @@ func (p Panel) All() iter.Seq[Series] {
 // which nothing had been published are left out.
 func (p Panel) AsOf(d Date) Panel {
 	q := Panel{byID: make(map[string]Series, len(p.byID))}
-	for id, s := range p.byID {
-		if s = s.AsOf(d); s.Observed() > 0 {
+	for _, id := range p.ids {
+		if s := p.byID[id].AsOf(d); s.Observed() > 0 {
 			q.byID[id] = s
+			q.ids = append(q.ids, id)
 		}
 	}
 	return q

@@ -26,6 +26,16 @@ func TestPanel(t *testing.T) {
 	if !slices.Equal(seen, want[:3]) {
 		t.Errorf("All yields %v", seen)
 	}
+	seen = nil
+	for s := range p.Vintages("gdp") {
+		seen = append(seen, s.ID)
+	}
+	if !slices.Equal(seen, want[2:]) {
+		t.Errorf("vintages of gdp are %v", seen)
+	}
+	for s := range p.Vintages("gd") {
+		t.Errorf("%s is a vintage of gd", s.ID)
+	}
 	for _, c := range []struct{ asOf, id, want string }{
 		{"", "gdp", "gdp@2025-12-08"},
 		{"2025-12-07", "gdp", "gdp@2025-06-09"},

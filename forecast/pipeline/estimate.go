@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/bridge"
@@ -86,10 +85,11 @@ func estimateRecord(m data.Measure, p data.Panel) bridge.Record {
 // editions returns the vintages of some series, the oldest first.
 func editions(p data.Panel, bases []string) []data.Series {
 	var out []data.Series
-	for s := range p.All() {
-		if base, _, _ := strings.Cut(s.ID, "@"); slices.Contains(bases, base) {
+	for _, base := range bases {
+		if s, ok := p.Get(base); ok {
 			out = append(out, s)
 		}
+		out = slices.AppendSeq(out, p.Vintages(base))
 	}
 	slices.SortFunc(out, func(a, b data.Series) int { return cmp.Or(a.Vintage.Compare(b.Vintage), cmp.Compare(a.ID, b.ID)) })
 	return out

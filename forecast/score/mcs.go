@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -109,6 +110,10 @@ func (s MCS) bootstrap(loss [][]float64, rnd *rand.Rand) (mean []float64, boot [
 	return mean, boot
 }
 
+// rounding is what a method may differ from the mean of all by, in parts of the
+// largest loss, without being another: noise over noise is a t of any size.
+const rounding = 1e-12
+
 // meanTest compares each method with the mean of those left. It returns the
 // place of the worst among them and the p-value of their equality.
 func meanTest(left []int, mean []float64, boot [][]float64) (worst int, p float64) {
@@ -117,9 +122,11 @@ func meanTest(left []int, mean []float64, boot [][]float64) (worst int, p float6
 		for k, i := range left {
 			out[k] = v[i]
 		}
-		m := stat.Mean(out, nil)
+		m, most := stat.Mean(out, nil), floats.Norm(out, math.Inf(1))
 		for k := range out {
-			out[k] -= m
+			if out[k] -= m; math.Abs(out[k]) < rounding*most {
+				out[k] = 0 // three of one loss differ from their mean by its rounding
+			}
 		}
 		return out
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/stat"
@@ -126,6 +127,19 @@ func TestMCSDegenerate(t *testing.T) {
 		}
 		if p := s.PValues([][]float64{{1, 2, 4}, {2, 3, 5}}, src); p[0] != 1 || p[1] != 0 {
 			t.Errorf("always 1 higher: %v", p)
+		}
+	}
+	// Three of one loss: their mean is off it by a rounding, in some lengths and not in others.
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for n := 30; n < 130; n++ {
+		x := make([]float64, n)
+		for i := range x {
+			x[i] = rnd.ExpFloat64()
+		}
+		for _, s := range []MCS{{Draws: 200}, {Draws: 200, Range: true}} {
+			if p := s.PValues([][]float64{x, x, x}, src); !slices.Equal(p, []float64{1, 1, 1}) {
+				t.Fatalf("three of one loss over %d cases, range=%v: %v", n, s.Range, p)
+			}
 		}
 	}
 	for name, loss := range map[string][][]float64{"ragged": {{1}, {1, 2}}, "empty": {{}, {}}, "NaN": {{1, math.NaN()}, {1, 2}}} {

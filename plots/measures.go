@@ -6,7 +6,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/pipeline"
 	"github.com/defcast/defcast/plots/mark"
 )
@@ -108,12 +107,4 @@ func (l Language) sourcesOf(reports []*pipeline.Report) Note {
 	note := l.sources(&all)
 	note.Short = l.sources(reports[0]).Short
 	return note
-}
-
-// asOf says until when what was published is used.
-func (l Language) asOf(d data.Date) string {
-	if d.IsZero() {
-		return l.say("published so far", "これまでに公表")
-	}
-	return l.say("published by %s", "%sまでに公表", l.date(d))
 }

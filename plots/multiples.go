@@ -15,12 +15,12 @@ import (
 // multiples is a body of small frames in a grid that share both axes: a length
 // in one is the same length in all, and the eye compares without reading.
 type multiples struct {
-	s       Style
-	frames  []*frame
-	titles  []mark.Line // above each frame
-	xlo, hi float64
-	xhi     float64
-	label   func(data.Year) string
+	s      Style
+	frames []*frame
+	titles []mark.Line // above each frame
+	xlo    float64
+	xhi    float64
+	label  func(data.Year) string
 }
 
 // columns returns how many columns make frames that are nearest to seven by

@@ -150,7 +150,6 @@ func account(facts data.Facts, head data.Program, stem, of string) (data.Program
 // total, false where there are none.
 func fill(what string, g data.Program, s, supp data.Series) (Account, bool) {
 	a := Account{What: what, Program: g, Unit: s.Unit, Total: total(g, s)}
-	a.Left = a.Total
 	for y := g.From; y <= g.To; y++ {
 		v, ok := s.At(y)
 		if !ok {

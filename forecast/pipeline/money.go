@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"gonum.org/v1/gonum/stat"
-
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
 	"github.com/defcast/defcast/forecast/burden"
@@ -155,21 +153,7 @@ func gdpBeside(q *question, facts data.Facts) (den data.Series, level func(data.
 // alike returns the correlation of the yearly log changes of two series, shrunk
 // as [burden.Correlation] is.
 func alike(a, b data.Series) float64 {
-	var x, y []float64
-	for t := max(a.Start, b.Start) + 1; t <= min(a.End(), b.End()); t++ {
-		u, v := change(a, t), change(b, t)
-		if !math.IsNaN(u) && !math.IsNaN(v) {
-			x, y = append(x, u), append(y, v)
-		}
-	}
-	if len(x) < 8 {
-		return 0
-	}
-	m := float64(len(x))
-	if r := stat.Correlation(x, y, nil); !math.IsNaN(r) {
-		return r * m / (m + 25)
-	}
-	return 0
+	return burden.Correlation(burden.Surprises(burden.GrowthOf(a)), burden.Surprises(burden.GrowthOf(b)))
 }
 
 // change is the log change of a series to a year, NaN where one of the two

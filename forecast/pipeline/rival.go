@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/defcast/defcast/data"
+	"github.com/defcast/defcast/forecast/burden"
 )
 
 // ErrNoGrowth is wrapped by [React] where the growth of spending is not known.
@@ -49,27 +51,23 @@ type Growths struct {
 // Richardson, Arms and Insecurity, Boxwood, 1960.
 func React(facts data.Facts, own, rival string) (*Rivals, error) {
 	r := &Rivals{OwnName: data.CountryName(own), RivalName: data.CountryName(rival)}
-	var growth [2]data.Series
+	var growth [2]burden.Growth
+	var used []data.Series
 	for i, country := range []string{own, rival} {
 		if _, err := find(facts, country, ""); err != nil {
 			return nil, err
 		}
-		g, used, ok := realGrowth(facts, country)
-		if !ok {
+		g, of := realGrowth(facts, country)
+		if !slices.ContainsFunc(g.Values, observed) {
 			return nil, fmt.Errorf("%s %w", data.CountryName(country), ErrNoGrowth)
 		}
-		growth[i] = g
-		for _, c := range cited(facts, used...) {
-			if len(r.Sources) < 2 || i == 0 {
-				r.Sources = append(r.Sources, c)
-			}
-		}
+		growth[i], used = g, append(used, of...)
 	}
+	r.Sources = cited(facts, used...)
 	var x, y []float64
-	for t := growth[0].Start; t <= growth[0].End(); t++ {
-		a, ok := growth[0].At(t)
-		b, known := growth[1].At(t - 1)
-		if ok && known {
+	for i, a := range growth[0].Values {
+		t := growth[0].Start + data.Year(i)
+		if b := growth[1].At(t - 1); observed(a) && observed(b) {
 			r.Pairs = append(r.Pairs, Growths{Year: t, Own: a, Rival: b})
 			x, y = append(x, b), append(y, a)
 		}
@@ -86,25 +84,19 @@ func React(facts data.Facts, own, rival string) (*Rivals, error) {
 }
 
 // realGrowth returns the log changes of a country's spending in constant
-// prices, and the series that they were made of.
-func realGrowth(facts data.Facts, country string) (data.Series, []data.Series, bool) {
+// prices, and the series that they were made of; no values without both.
+func realGrowth(facts data.Facts, country string) (burden.Growth, []data.Series) {
 	code := strings.ToLower(country)
 	s, ok := facts.Panel.Edition(code + "-sipri-lcu")
-	p, okP := facts.Panel.Edition(code + "-gdp-deflator")
-	if !ok || !okP || s.Len() < 2 {
-		return data.Series{}, nil, false
+	p, priced := facts.Panel.Edition(code + "-gdp-deflator")
+	if !ok || !priced {
+		return burden.Growth{}, nil
 	}
-	g := data.Series{Start: s.Start + 1}
-	for t := s.Start + 1; t <= s.End(); t++ {
-		v := math.NaN()
-		a, ok0 := s.At(t - 1)
-		b, ok1 := s.At(t)
-		p0, ok2 := p.At(t - 1)
-		p1, ok3 := p.At(t)
-		if ok0 && ok1 && ok2 && ok3 && a > 0 && b > 0 {
-			v = math.Log(b/a) - math.Log(p1/p0)
-		}
-		g.Values = append(g.Values, v)
+	g, prices := burden.GrowthOf(s), burden.GrowthOf(p)
+	for i := range g.Values {
+		g.Values[i] -= prices.At(g.Start + data.Year(i))
 	}
-	return g, []data.Series{s, p}, g.Observed() > 0
+	return g, []data.Series{s, p}
 }
+
+func observed(v float64) bool { return !math.IsNaN(v) }

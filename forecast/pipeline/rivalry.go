@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
@@ -43,25 +42,9 @@ type rivalry struct {
 // paceYears is how many years make a country's usual pace.
 const paceYears = 10
 
-// real returns the yearly growth of a country's military spending, SIPRI's, in
-// constant prices, those of GDP.
-func (r rivalry) real(country string) burden.Growth {
-	code := strings.ToLower(country)
-	spend, ok := r.facts.Panel.Edition(code + "-sipri-lcu")
-	prices, priced := r.facts.Panel.Edition(code + "-gdp-deflator")
-	if !ok || !priced {
-		return burden.Growth{}
-	}
-	s, p := burden.GrowthOf(spend), burden.GrowthOf(prices)
-	for i := range s.Values {
-		s.Values[i] -= p.At(s.Start + data.Year(i))
-	}
-	return s
-}
-
 // Pace implements [scenario.Rivalry].
 func (r rivalry) Pace(rival string) (float64, string, error) {
-	g := r.real(rival)
+	g, _ := realGrowth(r.facts, rival)
 	last := g.Start + data.Year(len(g.Values)) - 1
 	sum, n := 0.0, 0
 	for y := last; y > last-paceYears; y-- {
@@ -97,7 +80,7 @@ func (r rivalry) responses() []burden.Response {
 	for c, others := range rivals {
 		countries = append(countries, c)
 		for _, code := range append([]string{c}, others...) {
-			growth[code] = r.real(code)
+			growth[code], _ = realGrowth(r.facts, code)
 		}
 	}
 	slices.Sort(countries)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -138,7 +139,7 @@ func addUp(parts []data.Series, whole data.Series) *Parts {
 		}
 	}
 	slices.SortStableFunc(p.Items, func(a, b PartItem) int {
-		return int(math.Copysign(1, b.Values[len(b.Values)-1]-a.Values[len(a.Values)-1]))
+		return cmp.Compare(b.Values[len(b.Values)-1], a.Values[len(a.Values)-1])
 	})
 	return p
 }
@@ -155,13 +156,11 @@ func partName(name string) string {
 
 // cited returns the sources of series, each once.
 func cited(facts data.Facts, series ...data.Series) []Citation {
-	var out []Citation
+	var keys []string
 	for _, s := range series {
-		for _, src := range facts.Sources {
-			if src.Key == s.Source && !slices.ContainsFunc(out, func(c Citation) bool { return c.Key == src.Key }) {
-				out = append(out, Citation{Key: src.Key, Title: src.Publisher + ": " + src.Title, Vintage: src.Published, Terms: src.Terms})
-			}
+		if !slices.Contains(keys, s.Source) {
+			keys = append(keys, s.Source)
 		}
 	}
-	return out
+	return citations(keys, facts)
 }

@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast/burden"
 )
@@ -124,10 +122,5 @@ func misses(all []baseline, num data.Series, h int) (errs []float64, follows flo
 			}
 		}
 	}
-	if m := float64(len(x)); m >= 8 {
-		if r := stat.Correlation(x, y, nil); !math.IsNaN(r) {
-			follows = r * m / (m + 25)
-		}
-	}
-	return errs, follows
+	return errs, burden.Correlation(burden.Surprises{Values: x}, burden.Surprises{Values: y})
 }

@@ -34,12 +34,10 @@ type question struct {
 // pose makes a question of a measure with what may be known on a day.
 func pose(cfg Config, m data.Measure, facts data.Facts, day data.Date) (question, error) {
 	q := question{measure: m, today: day, fixed: 1}
-	num, ok := facts.Panel.Edition(m.Numerator)
-	if !ok {
-		return q, fmt.Errorf("measure %s: nothing of series %s had been published by %s", m.ID, m.Numerator, q.today)
+	num, err := q.edition(m.Numerator, facts)
+	if err != nil {
+		return q, err
 	}
-	q.uses(num)
-	var err error
 	switch m.Denominator.Kind {
 	case data.Published:
 		err = q.direct(cfg, num, facts)
@@ -51,6 +49,16 @@ func pose(cfg Config, m data.Measure, facts data.Facts, day data.Date) (question
 		err = q.overGDP(cfg, num, facts)
 	}
 	return q, err
+}
+
+// edition returns what is known of a series that the measure rests on.
+func (q *question) edition(id string, facts data.Facts) (data.Series, error) {
+	s, ok := facts.Panel.Edition(id)
+	if !ok {
+		return s, fmt.Errorf("measure %s: nothing of series %s had been published by %s", q.measure.ID, id, q.today)
+	}
+	q.uses(s)
+	return s, nil
 }
 
 // today is the last day of the known: the one asked for or, without one, the
@@ -99,11 +107,9 @@ func (q *question) direct(cfg Config, r data.Series, facts data.Facts) error {
 // overOutlook divides by the official outlook for GDP that each budget was
 // made with. Once a budget is enacted such a ratio is final.
 func (q *question) overOutlook(cfg Config, num data.Series, facts data.Facts) error {
-	den, ok := facts.Panel.Edition(q.measure.Denominator.Series)
-	if !ok {
-		return fmt.Errorf("measure %s: nothing of series %s had been published by %s", q.measure.ID, q.measure.Denominator.Series, q.today)
+	if _, err := q.edition(q.measure.Denominator.Series, facts); err != nil {
+		return err
 	}
-	q.uses(den)
 	r, err := facts.Ratio(q.measure)
 	if err != nil {
 		return err
@@ -114,11 +120,10 @@ func (q *question) overOutlook(cfg Config, num data.Series, facts data.Facts) er
 // overFrozen divides by the GDP of one year.
 func (q *question) overFrozen(cfg Config, num data.Series, facts data.Facts) error {
 	d := q.measure.Denominator
-	den, ok := facts.Panel.Edition(d.Series)
-	if !ok {
-		return fmt.Errorf("measure %s: nothing of series %s had been published by %s", q.measure.ID, d.Series, q.today)
+	den, err := q.edition(d.Series, facts)
+	if err != nil {
+		return err
 	}
-	q.uses(den)
 	v, ok := den.At(d.Year)
 	f, err := den.Unit.Factor(num.Unit)
 	if err != nil || !ok {
@@ -141,11 +146,10 @@ func (q *question) overFrozen(cfg Config, num data.Series, facts data.Facts) err
 // overGDP divides by the GDP of the year itself, forecast jointly.
 func (q *question) overGDP(cfg Config, num data.Series, facts data.Facts) error {
 	d := q.measure.Denominator
-	den, ok := facts.Panel.Edition(d.Series)
-	if !ok {
-		return fmt.Errorf("measure %s: nothing of series %s had been published by %s", q.measure.ID, d.Series, q.today)
+	den, err := q.edition(d.Series, facts)
+	if err != nil {
+		return err
 	}
-	q.uses(den)
 	r, err := data.Ratio(num, den)
 	if err != nil {
 		return err

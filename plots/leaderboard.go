@@ -183,5 +183,9 @@ func (l Language) trialSubtitle(v *Trial) []string {
 // trialNote says how many forecasts there were and of which figures.
 func (l Language) trialNote(v *Trial) string {
 	_, from := l.cited(v.From)
-	return l.say("%s forecasts scored. Source: %s. Chart: defcast.", "採点した予測%s件。出所：%s。作成：defcast。", l.count(len(v.Cases)), from)
+	late := ""
+	if v.Late {
+		late = l.say(" Intervals by other countries' forecasts of the same years.", "区間幅は同じ年の他国の予測による。")
+	}
+	return l.say("%s forecasts scored.%s Source: %s. Chart: defcast.", "採点した予測%s件。%s出所：%s。作成：defcast。", l.count(len(v.Cases)), late, from)
 }

@@ -38,6 +38,7 @@ type Trial struct {
 	Who         []string // the countries by name
 	From        string   // where the figures come from
 	Default     string   // the method that such series are forecast by
+	Late        bool     // its intervals were learnt from years after some of the forecasts
 	Cases       []backtest.Case
 	Standings   []backtest.Standing
 	Reliability []backtest.Reliability

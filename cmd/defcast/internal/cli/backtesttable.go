@@ -67,6 +67,12 @@ func (f *backtestFlags) leaderboard(p *trial, cases []backtest.Case) render.Tabl
 	t.About = []render.Field{{Key: "measure", Text: p.about}, {Key: "figures", Text: p.from},
 		{Key: "forecasts", Text: fmt.Sprintf("%s, from %s, up to %d years ahead", countriesText(p.countries()), originsText(cases), f.options.Horizon)},
 		{Key: "default", Text: def + plainly(rows, def)}}
+	for _, s := range rows {
+		if p.calibrates(s.Model) {
+			t.About = append(t.About, render.Field{Key: "calibrated", Text: s.Model + ": " + lateCalibration})
+			break
+		}
+	}
 	return t
 }
 
@@ -115,6 +121,9 @@ func originsText(cases []backtest.Case) string {
 func (f *backtestFlags) calibration(p *trial, cases []backtest.Case) render.Table {
 	t := render.Table{Name: "calibration", Columns: append([]render.Column{{Key: "model"}, {Key: "h"}}, rights("n in50 in80 se80 in95")...)}
 	t.Columns = append(t.Columns, render.Column{Key: "pit", Wide: true})
+	if len(f.tables) == 1 && slices.ContainsFunc(cases, func(c backtest.Case) bool { return p.calibrates(c.Model) }) {
+		t.About = []render.Field{{Key: "calibrated", Text: lateCalibration}}
+	}
 	if len(f.tables) > 1 { // beside the leaderboard the default is enough
 		t.About = []render.Field{{Key: "nominal", Text: "in50 0.50, in80 0.80, in95 0.95; pit: share of outcomes in each tenth, 0.10"}}
 	}

@@ -28,7 +28,7 @@ func (s *subject) trial(a *app, facts data.Facts, codes []string, need plots.Nee
 	if err != nil {
 		return nil, err
 	}
-	v := &plots.Trial{From: p.from, Default: p.method, Cases: r.Cases, Reliability: backtest.Calibration(r.Cases),
+	v := &plots.Trial{From: p.from, Default: p.method, Late: p.calibrates(p.method), Cases: r.Cases, Reliability: backtest.Calibration(r.Cases),
 		Standings: backtest.Leaderboard(r.Cases, backtest.Against{Default: p.method, Seed: f.seed}, false)}
 	for _, code := range codes {
 		v.Who = append(v.Who, data.CountryName(code))

@@ -154,8 +154,11 @@ func aboutCalibration(replays ...*pipeline.Replay) []render.Field {
 	if !slices.ContainsFunc(replays, (*pipeline.Replay).Calibrated) {
 		return nil
 	}
-	return []render.Field{{Key: "calibrated", Text: "intervals of years of which nothing was announced, by other countries' forecasts at the ends of 2015 to 2024: fair between countries, not in time (--raw leaves it)"}}
+	return []render.Field{{Key: "calibrated", Text: lateCalibration + " (--raw leaves it)"}}
 }
+
+// lateCalibration says what is unfair in the coverage of such forecasts.
+const lateCalibration = "intervals of years of which nothing was announced, by other countries' forecasts at the ends of 2015 to 2024: fair between countries, not in time"
 
 func forecasts(c pipeline.Config, from, to data.Year, horizon int) string {
 	return fmt.Sprintf("at the ends of %d to %d, %d years ahead, %s, %d joint paths, seed %d", from, to, horizon, byMethod(c), c.Draws, c.Seed)

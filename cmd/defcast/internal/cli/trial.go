@@ -108,6 +108,14 @@ func (t *trial) replay(m data.Measure) {
 	t.method = pipeline.DefaultMethod(m, t.facts)
 }
 
+// calibrates reports whether the intervals of a method were learnt from years
+// that come after some of its forecasts, see [pipeline.Replay.Calibrated].
+func (t *trial) calibrates(model string) bool {
+	return slices.ContainsFunc(t.replays, func(m data.Measure) bool {
+		return (&pipeline.Replay{Config: pipeline.Config{Model: model}, Measure: m}).Calibrated()
+	})
+}
+
 // measureOf returns a measure of a country.
 func measureOf(facts data.Facts, country, id string) (data.Measure, error) {
 	var ids []string

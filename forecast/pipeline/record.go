@@ -17,7 +17,10 @@ import (
 // Record is how often past outcomes lay within the 80 % interval of forecasts of
 // one kind: what a reader may expect of this one. It was measured by replaying
 // every embedded measure with its default method from the ends of past years
-// ([TrackRecord]); record.csv holds the counts.
+// ([TrackRecord]); record.csv holds the counts. The bands replayed are stretched by
+// what other countries' forecasts of 2015 to 2024 taught, see [Replay.Calibrated]:
+// the record is fair between countries and not in time, and what came out later
+// than Config.AsOf counts in it too.
 type Record struct {
 	// Kind of ratio: "whole" is a share as published, "world" one that is forecast
 	// by what all countries teach, "halves" spending over GDP, "" all of them.

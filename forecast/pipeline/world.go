@@ -94,7 +94,10 @@ func worldErrors(editions []edition, autumn bool, h int, b data.YearBasis) []flo
 }
 
 // worldFollows returns the correlation of the errors of following years in one
-// edition, shrunk as [burden.Persistence] is; that of all countries' editions.
+// edition, shrunk as [burden.Persistence] is; that of all countries' editions. It is
+// that of real growth and stands for the sum with prices, whose errors, changes of
+// inflation since one year, hang together more: over two years and more bands of
+// GDP are the narrower for it, beside prices that are taken for unknown altogether.
 func worldFollows(all map[string][]edition, autumn bool, h int, b data.YearBasis) float64 {
 	var x, y []float64
 	years := 0

@@ -16,6 +16,9 @@ import (
 
 // TestManual runs every command of the package comment.
 func TestManual(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and what runs at the same time is raced by the scripts")
+	}
 	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", nil, parser.ParseComments|parser.PackageClauseOnly)
 	if err != nil {
 		t.Fatal(err)
@@ -31,6 +34,9 @@ func TestManual(t *testing.T) {
 
 // TestReadme runs every command of this program in README.md.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and what runs at the same time is raced by the scripts")
+	}
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)

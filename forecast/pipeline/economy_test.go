@@ -215,6 +215,7 @@ func TestOutlookOfRealGrowth(t *testing.T) {
 	for info, want := range map[pipeline.Information]bool{pipeline.History: false, pipeline.Announced: true} {
 		cfg := pipeline.Default("JPN")
 		cfg.Draws, cfg.Model, cfg.Information = 500, "naive", info
+		cfg.Scenarios = []scenario.Scenario{parsed(t, "name: held\nrules: [{rule: hold, what: share}]")}
 		r, err := pipeline.Run(cfg, s.Facts)
 		if err != nil {
 			t.Fatal(err)

@@ -14,6 +14,20 @@ type Dist interface {
 	Quantile(p float64) float64
 }
 
+// Grid returns the quantiles of d at (k-½)/n, k from 1 to n: n draws that stand
+// for it best. A distribution that has a method Grid(n int) []float64 gives
+// them itself, for they often cost less together than one by one.
+func Grid(d Dist, n int) []float64 {
+	if g, ok := d.(interface{ Grid(n int) []float64 }); ok {
+		return g.Grid(n)
+	}
+	q := make([]float64, n)
+	for k := range q {
+		q[k] = d.Quantile((float64(k) + 0.5) / float64(n))
+	}
+	return q
+}
+
 // Forecast is the answer of one method for one series: Steps[h-1] is the
 // distribution of year Of.End()+h.
 type Forecast struct {

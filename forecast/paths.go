@@ -90,8 +90,9 @@ func (p Paths) Reshape(steps []Dist) Paths {
 	n := p.N()
 	out := NewPaths(p.H, n)
 	for h := range p.H {
+		grid := Grid(steps[h], n)
 		for k, i := range Order(p.column(h)) {
-			out.V[i*p.H+h] = steps[h].Quantile((float64(k) + 0.5) / float64(n))
+			out.V[i*p.H+h] = grid[k]
 		}
 	}
 	return out

@@ -131,8 +131,9 @@ func announcementErrors(known []Known, n int, seed uint64, keys []string) foreca
 			order = follow(before, order, k.Follows)
 		}
 		before = order
+		grid := forecast.Grid(k.Error, n)
 		for i, r := range order {
-			errs.V[i*errs.H+j] = k.Error.Quantile((float64(r) + 0.5) / float64(n))
+			errs.V[i*errs.H+j] = grid[r]
 		}
 	}
 	return errs
@@ -141,10 +142,10 @@ func announcementErrors(known []Known, n int, seed uint64, keys []string) foreca
 // follow returns the ranks of ρ·z(before) + √(1-ρ²)·z(own), z their normal scores.
 func follow(before, own []int, rho float64) []int {
 	n := len(own)
-	z := func(r int) float64 { return distuv.UnitNormal.Quantile((float64(r) + 0.5) / float64(n)) }
+	z := forecast.Grid(distuv.UnitNormal, n)
 	score := make([]float64, n)
 	for i := range score {
-		score[i] = rho*z(before[i]) + math.Sqrt(1-rho*rho)*z(own[i])
+		score[i] = rho*z[before[i]] + math.Sqrt(1-rho*rho)*z[own[i]]
 	}
 	ranks := make([]int, n)
 	for r, i := range forecast.Order(score) {

@@ -88,10 +88,9 @@ const sumDraws = 4001
 // Sum returns the distribution of the sum of two independent errors: their
 // quantiles, those of b in random order.
 func Sum(a, b forecast.Dist, src rand.Source) forecast.Dist {
-	v := make([]float64, sumDraws)
+	v, more := forecast.Grid(a, sumDraws), forecast.Grid(b, sumDraws)
 	for i, r := range rand.New(src).Perm(sumDraws) {
-		p := func(rank int) float64 { return (float64(rank) + 0.5) / sumDraws }
-		v[i] = a.Quantile(p(i)) + b.Quantile(p(r))
+		v[i] += more[r]
 	}
 	return forecast.NewSample(v)
 }

@@ -3,7 +3,6 @@ package dist
 import (
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -34,27 +33,14 @@ func (d Student) gonum() distuv.StudentsT {
 //
 // Hill, Algorithm 396: Student's t-quantiles, Communications of the ACM 13(10), 1970.
 func (d Student) Quantile(p float64) float64 {
-	tail := math.Min(p, 1-p)
-	if d.Nu < 2 || tail < 1e-12 {
+	a := math.Min(p, 1-p)
+	if d.Nu < 2 || a < 1e-12 {
 		return d.gonum().Quantile(p)
 	}
 	if p == 0.5 {
 		return d.Mu
 	}
-	x := hill(d.Nu, 2*tail)
-	lb, _ := math.Lgamma((d.Nu + 1) / 2)
-	lc, _ := math.Lgamma(d.Nu / 2)
-	density := math.Exp(lb-lc) / math.Sqrt(d.Nu*math.Pi)
-	for range 4 {
-		s := d.Nu + x*x
-		upper := mathext.RegIncBeta(d.Nu/2, 0.5, d.Nu/s) / 2
-		u := (upper - tail) / (density * math.Pow(1+x*x/d.Nu, -(d.Nu+1)/2))
-		step := u * (1 + u*x*(d.Nu+1)/(2*s))
-		x += step
-		if math.Abs(step) <= 1e-7*x { // cubic: the next one would be below 1e-16
-			break
-		}
-	}
+	x, _ := newTail(d.Nu).search(hill(d.Nu, 2*a), a)
 	if p < 0.5 {
 		x = -x
 	}

@@ -61,31 +61,57 @@ func (s *kalman) move(v *[maxM]float64) {
 }
 
 // predict moves means and covariance one year on, P ← TPT' + RR': T is applied
-// to the columns of P and then to the rows.
+// to the columns of P, all at once, and then to the rows.
 func (s *kalman) predict() {
 	for j := range s.mean {
 		s.move(&s.mean[j])
 	}
+	s.moveColumns()
 	m := s.m
 	var v [maxM]float64
-	for j := range m {
-		for i := range m {
-			v[i] = s.cov[i*m+j]
-		}
-		s.move(&v)
-		for i := range m {
-			s.cov[i*m+j] = v[i]
-		}
-	}
 	for i := range m {
-		copy(v[:m], s.cov[i*m:i*m+m])
+		row := s.cov[i*m : i*m+m]
+		copy(v[:], row)
 		s.move(&v)
-		copy(s.cov[i*m:i*m+m], v[:m])
+		copy(row, v[:])
 	}
 	for i := range s.r {
-		for j := range s.r {
-			s.cov[i*m+j] += s.theta[i] * s.theta[j]
+		for j, theta := range s.theta[:s.r] {
+			s.cov[i*m+j] += s.theta[i] * theta
 		}
+	}
+}
+
+// moveColumns is [kalman.move] of all columns of the covariance. It works row by
+// row, as they lie in memory: a third of the time of a fit went into columns
+// taken one by one.
+func (s *kalman) moveColumns() {
+	m, r := s.m, s.r
+	row := func(i int) []float64 { return s.cov[i*m : i*m+m] }
+	var first, level [maxM]float64
+	copy(first[:], row(0))
+	for j := range m {
+		switch s.d {
+		case 1:
+			level[j] = first[j] + row(r)[j]
+		case 2:
+			level[j] = first[j] + 2*row(r)[j] - row(r + 1)[j]
+		}
+	}
+	for i := range r - 1 {
+		to, from, phi := row(i), row(i+1), s.phi[i]
+		for j := range to {
+			to[j] = from[j] + phi*first[j]
+		}
+	}
+	for j, phi := 0, s.phi[r-1]; j < m; j++ {
+		s.cov[(r-1)*m+j] = phi * first[j]
+	}
+	if s.d == 2 {
+		copy(row(r+1), row(r))
+	}
+	if s.d > 0 {
+		copy(row(r), level[:])
 	}
 }
 
@@ -95,7 +121,7 @@ func (s *kalman) predict() {
 func (s *kalman) variance() float64 {
 	var v [maxM]float64
 	for i := range s.m {
-		copy(v[:s.m], s.cov[i*s.m:(i+1)*s.m])
+		copy(v[:], s.cov[i*s.m:(i+1)*s.m])
 		s.k[i] = s.observe(&v)
 	}
 	return math.Max(s.observe(&s.k), 1)
@@ -104,8 +130,12 @@ func (s *kalman) variance() float64 {
 // update conditions the covariance on a level of variance f.
 func (s *kalman) update(f float64) {
 	for i := range s.m {
-		for j := range s.m {
-			s.cov[i*s.m+j] -= s.k[i] * s.k[j] / f
+		for j := range i + 1 {
+			by := s.k[i] * s.k[j] / f
+			s.cov[i*s.m+j] -= by
+			if i != j {
+				s.cov[j*s.m+i] -= by
+			}
 		}
 	}
 }

@@ -61,7 +61,8 @@ func worldEditions(p data.Panel) map[string][]edition {
 //
 //	g[FY] = Σ w[y]·log(1+growth[y]),
 //
-// which is exact where growth within years is even; settled where all are.
+// which is, to first order, that of levels mixed by months ([data.Series.InBasis]);
+// settled where all are.
 func (e edition) growth(y data.Year, b data.YearBasis) (g float64, settled, ok bool) {
 	settled = true
 	for _, w := range b.Weights(y, e.Basis) {

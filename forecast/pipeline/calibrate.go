@@ -244,6 +244,7 @@ func (q *question) calibrate(cfg Config, f futures, pledged bool) futures {
 	if !calibrates(cfg, q.measure) || known >= f.share.H || q.peers >= WorldPeers {
 		return f
 	}
+	q.stretched = true
 	table := calibrated()
 	factor := func(lead int) float64 { return table.factor(kindOf(q.measure), pledged, lead, cfg.Country) }
 	share := burden.Stretch(f.share, known, factor)
@@ -263,10 +264,16 @@ func calibrates(cfg Config, m data.Measure) bool {
 	return !cfg.Raw && cfg.Model == learntFor[kindOf(m)]
 }
 
-// Calibrated reports whether the intervals of years of which nothing was announced
-// are calibrated by the forecasts of other countries at the ends of 2015 to 2024:
-// in a replay of those years that is fair between countries and not in time.
-func (r *Replay) Calibrated() bool { return calibrates(r.Config, r.Measure) }
+// Calibrates reports whether the intervals that a method gives for years of which
+// nothing was announced are calibrated by the forecasts of other countries at the
+// ends of 2015 to 2024: in forecasts as of those years that is fair between
+// countries and not in time.
+func Calibrates(method string, m data.Measure, facts data.Facts) bool {
+	return calibrates(Config{Model: method}, m) && (method != PanelModel || len(Peers(m, facts)) < WorldPeers)
+}
+
+// Calibrated reports whether any of the intervals were, see [Calibrates].
+func (r *Replay) Calibrated() bool { return r.stretched }
 
 // span writes one factor or two.
 func span(a, b float64) string {

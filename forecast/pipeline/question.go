@@ -29,6 +29,8 @@ type question struct {
 	plans   []string    // ids of the plans that are noted
 	caveats []error
 	peers   int // countries that the method learns from beside this one
+
+	stretched bool // intervals are calibrated
 }
 
 // pose makes a question of a measure with what may be known on a day.

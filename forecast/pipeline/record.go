@@ -18,7 +18,7 @@ import (
 // one kind: what a reader may expect of this one. It was measured by replaying
 // every embedded measure with its default method from the ends of past years
 // ([TrackRecord]); record.csv holds the counts. The bands replayed are stretched by
-// what other countries' forecasts of 2015 to 2024 taught, see [Replay.Calibrated]:
+// what other countries' forecasts of 2015 to 2024 taught, see [Calibrates]:
 // the record is fair between countries and not in time, and what came out later
 // than Config.AsOf counts in it too.
 type Record struct {

@@ -26,6 +26,8 @@ type Replay struct {
 	// one was cut, so that revisions since are in what the forecasts knew.
 	Rewound []string
 	Skipped []error // forecasts that could not be made, and why
+
+	stretched bool // see Calibrated
 }
 
 // Case is one forecast of one year and what became of it.
@@ -151,6 +153,7 @@ func (r *Replay) score(y data.Year, facts data.Facts, known knowledge) error {
 				s = t
 			}
 		}
+		r.stretched = r.stretched || s.question.stretched
 		for _, step := range s.steps() {
 			h := int(step.Year - y)
 			actual, ok := r.actual(q, step.Year, facts, then)

@@ -109,11 +109,9 @@ func (t *trial) replay(m data.Measure) {
 }
 
 // calibrates reports whether the intervals of a method were learnt from years
-// that come after some of its forecasts, see [pipeline.Replay.Calibrated].
+// that come after some of its forecasts, see [pipeline.Calibrates].
 func (t *trial) calibrates(model string) bool {
-	return slices.ContainsFunc(t.replays, func(m data.Measure) bool {
-		return (&pipeline.Replay{Config: pipeline.Config{Model: model}, Measure: m}).Calibrated()
-	})
+	return slices.ContainsFunc(t.replays, func(m data.Measure) bool { return pipeline.Calibrates(model, m, t.facts) })
 }
 
 // measureOf returns a measure of a country.

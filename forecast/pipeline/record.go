@@ -163,9 +163,6 @@ var worldRows = sync.OnceValue(func() []Counted {
 //go:embed record.csv
 var recordTable string
 
-// RecordRows returns the rows of record.csv.
-func RecordRows() []Counted { return slices.Clone(recordRows()) }
-
 var recordRows = sync.OnceValue(func() []Counted {
 	rows, err := ReadRecord(recordTable)
 	if err != nil {

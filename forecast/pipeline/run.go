@@ -5,9 +5,10 @@
 //  3. pose: make the measure concrete, once for each information set: past
 //     ratio, origin, the halves of the ratio and what is announced of each.
 //  4. project: fit the model to each half and simulate joint paths
-//     (package burden); couple them and divide path by path; then, where there are
-//     scenarios, tie prices, which make nominal growth real, and the exchange rate to
-//     them.
+//     (package burden); couple them and divide path by path; let pledges pull the
+//     share and past forecasts of other countries widen it, in years of which nothing
+//     else is known; then, where there are scenarios, tie prices, which make nominal
+//     growth real, and the exchange rate to spending and GDP.
 //  5. scenarios: change the joint paths of spending, GDP, prices and the exchange
 //     rate by rules (package scenario).
 //  6. report: marginals, pledges asked of the joint paths, drivers, caveats
@@ -15,7 +16,9 @@
 //
 // [Rerun] does all of it as on past days and scores what came of the forecasts,
 // [Replay.Surprises] tells their errors apart, and [Revise] says what moved a
-// forecast between two days.
+// forecast between two days. [Targets] and [Seek] ask other questions of the same
+// futures, and [Compare] joins those of several countries. [Decompose], [Track],
+// [Trace], [Compose] and [React] forecast nothing: they lay out what is on record.
 //
 // Equal Configs on equal facts give equal Reports, bit for bit.
 package pipeline

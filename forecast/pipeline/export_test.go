@@ -1,0 +1,4 @@
+package pipeline
+
+// RecordRows are the rows of record.csv.
+var RecordRows = recordRows

@@ -18,11 +18,16 @@ type foundError string
 
 func (e foundError) Error() string { return string(e) }
 
+// checkFlags are the settings of data check.
+type checkFlags struct {
+	list, all bool
+	rules     []string
+	country   string
+	output    output
+}
+
 func newDataCheck(a *app) *cobra.Command {
-	var out output
-	var list, all bool
-	var rules []string
-	var country string
+	f := &checkFlags{}
 	c := &cobra.Command{
 		Use:   "check [FILE|VINTAGE…] [flags]",
 		Short: "Look for gaps, jumps, unit and base breaks, contradictions",
@@ -40,44 +45,47 @@ or a value that doubles from one vintage to the next; "doubt" is not comparable
 as it stands; "look" is what real series do as well. Many findings are summed up
 by rule and country, the worst first; --all lists each, as csv and json do.`,
 		Example: `  defcast data check --list`,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if list {
-				return out.table(a, rulesTable())
-			}
-			series, err := a.toCheck(args)
-			if err != nil {
-				return err
-			}
-			found, err := check.Run(series, rules...)
-			if err != nil {
-				return usageError(err.Error())
-			}
-			found = ofCountry(found, country)
-			slices.SortStableFunc(found, func(a, b check.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
-			f, err := out.resolve()
-			if err != nil {
-				return err
-			}
-			t := findingsTable(found)
-			if len(found) > few && !all && f.Name != "csv" && f.Name != "json" {
-				t = groupsTable(check.Groups(found))
-			}
-			if err := out.table(a, t); err != nil {
-				return err
-			}
-			if len(found) > 0 {
-				return foundError(summary(found))
-			}
-			a.say("checked %d series: nothing found", len(series))
-			return nil
-		},
+		RunE:    func(_ *cobra.Command, args []string) error { return f.run(a, args) },
 	}
-	set(c.Flags(), &rules, parseWords, "rule", "", "only these rules, a `LIST` of --list: unit,base")
-	set(c.Flags(), &country, parseName, "country", "", "only series of a country, an ISO `CODE`")
-	c.Flags().BoolVar(&all, "all", false, "list every finding, however many there are")
-	c.Flags().BoolVar(&list, "list", false, "list the rules")
-	out.add(c)
+	set(c.Flags(), &f.rules, parseWords, "rule", "", "only these rules, a `LIST` of --list: unit,base")
+	set(c.Flags(), &f.country, parseName, "country", "", "only series of a country, an ISO `CODE`")
+	c.Flags().BoolVar(&f.all, "all", false, "list every finding, however many there are")
+	c.Flags().BoolVar(&f.list, "list", false, "list the rules")
+	f.output.add(c)
 	return c
+}
+
+// run checks and says what was found.
+func (f *checkFlags) run(a *app, args []string) error {
+	if f.list {
+		return f.output.table(a, rulesTable())
+	}
+	series, err := a.toCheck(args)
+	if err != nil {
+		return err
+	}
+	found, err := check.Run(series, f.rules...)
+	if err != nil {
+		return usageError(err.Error())
+	}
+	found = ofCountry(found, f.country)
+	slices.SortStableFunc(found, func(a, b check.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	format, err := f.output.resolve()
+	if err != nil {
+		return err
+	}
+	t := findingsTable(found)
+	if len(found) > few && !f.all && format.Name != "csv" && format.Name != "json" {
+		t = groupsTable(check.Groups(found))
+	}
+	if err := f.output.table(a, t); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return foundError(summary(found))
+	}
+	a.say("checked %d series: nothing found", len(series))
+	return nil
 }
 
 func parseWords(s string) ([]string, error) {

@@ -37,8 +37,6 @@ func (r *regression) add(x [nTerms]float64, y, w float64) {
 func (r *regression) quantile(tau float64) [nTerms]float64 {
 	const (
 		steps = 300
-		eps   = 1e-3
-		pull  = 1e-6
 		small = 1e-5
 	)
 	var b [nTerms]float64
@@ -53,29 +51,7 @@ func (r *regression) quantile(tau float64) [nTerms]float64 {
 	rhs, step := mat.NewVecDense(nTerms, nil), mat.NewVecDense(nTerms, nil)
 	var chol mat.Cholesky
 	for range steps {
-		var sums [nTerms][nTerms]float64
-		var grad [nTerms]float64
-		for i, x := range r.x {
-			e := r.y[i]
-			for j := range x {
-				e -= x[j] * b[j]
-			}
-			v := r.w[i] / (eps + math.Abs(e))
-			g := v*e + r.w[i]*(2*tau-1)
-			for j := range x {
-				grad[j] += g * x[j]
-				for k := range j + 1 {
-					sums[j][k] += v * x[j] * x[k]
-				}
-			}
-		}
-		for j := range grad {
-			rhs.SetVec(j, grad[j]-pull*total*b[j])
-			for k := range j + 1 {
-				a.SetSym(j, k, sums[j][k])
-			}
-			a.SetSym(j, j, sums[j][j]+pull*total)
-		}
+		r.normal(a, rhs, b, tau, total)
 		if !chol.Factorize(a) {
 			panic("calibrate: normal equations not positive definite") // the pull makes them so
 		}
@@ -92,6 +68,38 @@ func (r *regression) quantile(tau float64) [nTerms]float64 {
 		}
 	}
 	return b
+}
+
+// normal sets the equations of the step from b to the minimum of the parabolas
+// that touch the loss there.
+func (r *regression) normal(a *mat.SymDense, rhs *mat.VecDense, b [nTerms]float64, tau, total float64) {
+	const (
+		eps  = 1e-3
+		pull = 1e-6
+	)
+	var sums [nTerms][nTerms]float64
+	var grad [nTerms]float64
+	for i, x := range r.x {
+		e := r.y[i]
+		for j := range x {
+			e -= x[j] * b[j]
+		}
+		v := r.w[i] / (eps + math.Abs(e))
+		g := v*e + r.w[i]*(2*tau-1)
+		for j := range x {
+			grad[j] += g * x[j]
+			for k := range j + 1 {
+				sums[j][k] += v * x[j] * x[k]
+			}
+		}
+	}
+	for j := range grad {
+		rhs.SetVec(j, grad[j]-pull*total*b[j])
+		for k := range j + 1 {
+			a.SetSym(j, k, sums[j][k])
+		}
+		a.SetSym(j, j, sums[j][j]+pull*total)
+	}
 }
 
 // isCondition reports a solution that lost digits but is one.

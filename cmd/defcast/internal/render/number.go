@@ -9,7 +9,9 @@ import (
 )
 
 // number is a value in output that programs read: six significant digits, so
-// that the bytes are the same on every machine.
+// that the bytes are the same on every machine. Money in millions runs past
+// them; it is written out, 23460700 and not 2.34607e+07, which tables of people
+// show as well.
 type number float64
 
 // String writes the number, "" where it is missing.
@@ -17,7 +19,15 @@ func (v number) String() string {
 	if math.IsNaN(float64(v)) {
 		return ""
 	}
-	return strconv.FormatFloat(float64(v), 'g', 6, 64)
+	s := strconv.FormatFloat(float64(v), 'g', 6, 64)
+	if abs := math.Abs(float64(v)); abs < 1e5 || abs >= 1e15 {
+		return s
+	}
+	rounded, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		panic("render: a number that was just written cannot be read")
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
 // MarshalJSON writes the number, null where it is missing.

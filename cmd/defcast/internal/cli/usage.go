@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +57,9 @@ func noCommand(c *cobra.Command, args []string) error {
 	}
 	var names []string
 	for _, sub := range c.Commands() {
-		names = append(names, sub.Name())
+		if !slices.Contains(names, sub.Name()) { // cobra adds a help of its own
+			names = append(names, sub.Name())
+		}
 	}
 	return &pipeline.UnknownError{Kind: kind, Name: args[0], Known: names}
 }

@@ -30,6 +30,7 @@ type app struct {
 	out, err io.Writer
 	facts    func() (data.Facts, error)
 	dataDir  string // of what the user has imported; empty for the usual place
+	newData  bool   // dataDir need not be there yet: the command makes it, or makes do without
 	quiet    bool
 	noColor  bool
 	helpErr  error // of writing help, which cobra does not return

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,10 +22,15 @@ func addImported(c *cobra.Command, a *app) {
 }
 
 // evidence returns the facts to answer from: what is built in and, where the
-// user names a folder of imported figures, these with their measures.
+// user names a folder of imported figures, these with their measures. A folder
+// that is not there is a slip of the pen: an answer from what is built in alone
+// would pass for one from the user's figures.
 func (a *app) evidence() (data.Facts, error) {
 	if a.dataDir == "" {
 		return a.facts()
+	}
+	if err := a.checkFolder(); err != nil {
+		return data.Facts{}, err
 	}
 	builtIn, err := a.facts()
 	if err != nil {
@@ -42,6 +50,23 @@ func (a *app) evidence() (data.Facts, error) {
 		}
 	}
 	return facts, nil
+}
+
+// checkFolder refuses a --data that is no folder, or is not there unless the
+// command makes it.
+func (a *app) checkFolder() error {
+	info, err := os.Stat(a.dataDir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && a.newData:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("read --data %s: there is no such folder (want one that \"defcast data import --data\" wrote)", a.dataDir)
+	case err != nil:
+		return fmt.Errorf("read --data: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("read --data %s: it is a file (want a folder that \"defcast data import --data\" wrote)", a.dataDir)
+	}
+	return nil
 }
 
 // fingerprint is the hash of the figures built in and of every imported

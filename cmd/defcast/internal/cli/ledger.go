@@ -58,7 +58,7 @@ func (a *app) withImported() (data.Facts, error) {
 // for none.
 func (a *app) evidenceIn(dir string) (data.Facts, error) {
 	b := *a
-	b.dataDir = dir
+	b.dataDir, b.newData = dir, true
 	return b.evidence()
 }
 
@@ -113,6 +113,7 @@ func day() (data.Date, error) {
 }
 
 func (f *recordFlags) run(a *app, country string) error {
+	a.newData = true
 	b, err := a.book()
 	if err != nil {
 		return err

@@ -109,6 +109,15 @@ func (v *Trial) overall() ([]backtest.Standing, error) {
 	return out, nil
 }
 
+// wholePercent writes a difference with its sign; one that rounds to nothing has
+// none.
+func wholePercent(d float64) string {
+	if s := fmt.Sprintf("%+.0f", 100*d); s != "-0" && s != "+0" {
+		return s
+	}
+	return "0"
+}
+
 // leaderboardTitle says which method is best and how the default stands.
 func (l Language) leaderboardTitle(rows []backtest.Standing, byDefault string) string {
 	best, n := rows[0], methods(rows)
@@ -118,7 +127,7 @@ func (l Language) leaderboardTitle(rows []backtest.Standing, byDefault string) s
 	}
 	beats := ""
 	if v := noChange(rows); v > 0 {
-		beats = l.say(", %+.0f\u00a0%% against no change", "（変化なしとの差%+.0f%%）", 100*(rows[i].SCRPS/v-1))
+		beats = l.say(", %s\u00a0%% against no change", "（変化なしとの差%s%%）", wholePercent(rows[i].SCRPS/v-1))
 	}
 	switch {
 	case i == 0:

@@ -159,7 +159,7 @@ func (f *pathChart) title() string {
 		}
 	}
 	if !f.target.SameMeasure {
-		s += l.say("; the target is on another measure", "（目標は別の定義による）")
+		s += l.say("; the target %s", "（目標は%s）", l.elsewhere(f.target))
 	}
 	return s
 }

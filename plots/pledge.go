@@ -107,7 +107,7 @@ func (l Language) finding(r *pipeline.Report) string {
 		// A target that is past is news only while it is missed.
 		return s + l.trend(r, v)
 	case !p.SameMeasure:
-		return s + l.say("; the %s %s is on another measure", " — %s%sは別の定義による", l.level(p.Level), l.kind(p.Kind))
+		return s + l.say("; the %s %s %s", " — %s%sは%s", l.level(p.Level), l.kind(p.Kind), l.elsewhere(p))
 	}
 	// Between one in five and four in five a gap of the median would pass for a
 	// forecast of success or failure.
@@ -115,6 +115,15 @@ func (l Language) finding(r *pipeline.Report) string {
 		return s + l.say("; %s of futures meet %s", " — %[2]s達成の確率は%[1]s", l.odds(p.Met[i]), l.level(p.Level))
 	}
 	return s + l.gap(v-p.Level, l.level(p.Level), p.Kind)
+}
+
+// elsewhere says of a pledge that it is not on the report's measure. Of one that
+// states no measure nothing else is known.
+func (l Language) elsewhere(p *promise) string {
+	if p.Measure == "" {
+		return l.say("states no measure", "定義未公表")
+	}
+	return l.say("is on another measure", "別の定義による")
 }
 
 // gap compares a value with a promised one on the same measure. Half a

@@ -197,7 +197,7 @@ func (t *targetMarks) title() string {
 	}
 	s := l.say(en, ja, l.of(t.r), l.odds(p), l.share(l.level(t.p.Level), t.r.Measure), l.year(t.r.Measure.Basis, t.r.Steps[i].Year))
 	if !t.p.SameMeasure {
-		s += l.say("; the target is on another measure", " — ただし目標は別の定義による")
+		s += l.say("; the target %s", " — ただし目標は%s", l.elsewhere(t.p))
 	}
 	return s
 }

@@ -65,7 +65,7 @@ func TestTargetTitle(t *testing.T) {
 		"by the deadline": {odds(), "Japan: 50 % of futures reach 2 % of GDP by FY2027", "Half of the futures have reached it by FY2027."},
 		"later": {change(odds(), func(r *pipeline.Report) { r.Pledges[0].By = 2035 }),
 			"Japan: 60 % of futures reach 2 % of GDP by FY2028", "Half of the futures have reached it by FY2027."},
-		"another measure": {change(odds(), func(r *pipeline.Report) { r.Pledges[0].SameMeasure = false }),
+		"another measure": {change(odds(), func(r *pipeline.Report) { r.Pledges[0].SameMeasure, r.Pledges[0].Measure = false, "mod-frozen" }),
 			"Japan: 50 % of futures reach 2 % of GDP by FY2027; the target is on another measure", "Half"},
 		"rarely": {asked([]float64{0, 0}, []float64{0, 0.001}), "Japan: under 1 % of futures reach 2 % of GDP by FY2027",
 			"More than half of the futures have not reached it by FY2027."},

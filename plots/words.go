@@ -12,8 +12,15 @@ import (
 
 // ofGDP says of which GDP a share is, in as few words as are true. A frozen
 // year must be named: Japan's 2 % of FY2022 GDP is 1.6 % of FY2025 GDP. In
-// Japanese it goes before the number.
+// Japanese it goes before the number. A share that is of no GDP at all, as North
+// Korea's of its state budget, says what it is of.
 func (l Language) ofGDP(m data.Measure) string {
+	if whole, _, ok := strings.Cut(m.Denominator.Label, ", not GDP"); ok {
+		if l == Japanese {
+			whole, _, _ = strings.Cut(translated(denominatorWords, m.Denominator.Label), "、")
+		}
+		return l.say("of %s", "対%s比", whole)
+	}
 	switch m.Denominator.Kind {
 	case data.Frozen:
 		return l.say("of %s GDP", "%sGDP比", l.year(m.Basis, m.Denominator.Year))

@@ -39,6 +39,10 @@ func TestFinding(t *testing.T) {
 	target := func(same bool, level float64, by data.Year, kind data.PledgeKind) pipeline.PledgeView {
 		return pipeline.PledgeView{SameMeasure: same, Pledge: data.Pledge{Level: level, By: by, Kind: kind}}
 	}
+	unstated := func(r *pipeline.Report) *pipeline.Report {
+		r.Pledges[0].Measure = ""
+		return r
+	}
 	for name, c := range map[string]struct {
 		r    *pipeline.Report
 		want string
@@ -51,6 +55,7 @@ func TestFinding(t *testing.T) {
 		"open":              {at(0.0200, 0.05, target(true, 0.02, 2027, data.Target)), "Japan: 2.00 % of GDP in FY2027; 50 % of futures meet 2 %"},
 		"later than asked":  {at(0.0133, 0.01, target(true, 0.02, 2035, data.Target)), "Japan: 1.33 % of GDP in FY2027, 0.7 points short of 2 %"},
 		"sooner than asked": {at(0.0133, 0.01, target(true, 0.02, 2026, data.Target)), "Japan: 1.30 % of GDP in FY2026, 0.7 points short of 2 %"},
+		"no measure":        {unstated(at(0.0133, 0.01, target(false, 0.02, 2027, data.Target))), "Japan: 1.33 % of GDP in FY2027; the 2 % target states no measure"},
 		"another measure":   {at(0.0133, 0.01, target(false, 0.02, 2027, data.Target)), "Japan: 1.33 % of GDP in FY2027; the 2 % target is on another measure"},
 		"own measure first": {at(0.0133, 0.01, target(false, 0.02, 2027, data.Target), target(true, 0.015, 2027, data.Target)), "Japan: 1.33 % of GDP in FY2027, 0.2 points short of 1.5 %"},
 		"past and met":      {at(0.0133, 0.01, target(true, 0.01, 2020, data.Target)), "Japan: 1.33 % of GDP in FY2027, up from 1.29 % in FY2025"},
@@ -128,5 +133,30 @@ func TestRecordInNotes(t *testing.T) {
 	}
 	if got := English.made(&pipeline.Report{}); strings.Contains(got, "bands") {
 		t.Errorf("without a record: %q", got)
+	}
+}
+
+func TestOfGDP(t *testing.T) {
+	for _, c := range []struct {
+		d      data.Denominator
+		en, ja string
+	}{
+		{data.Denominator{Kind: data.Published, Label: "GDP as printed by NATO"}, "of GDP", "対GDP比"},
+		{data.Denominator{Kind: data.Outlook, Label: "GDP forecast of the budget"}, "of forecast GDP", "GDP見通し比"},
+		{data.Denominator{Kind: data.Frozen, Year: 2022, Label: "FY2022 GDP, frozen at JPY 560.2 tn"}, "of 2022 GDP", "2022年GDP比"},
+		{data.Denominator{Kind: data.Published, Label: "state budget expenditure, not GDP"}, "of state budget expenditure", "対国家予算の歳出総額比"},
+	} {
+		m := data.Measure{Denominator: c.d}
+		if en, ja := English.ofGDP(m), Japanese.ofGDP(m); en != c.en || ja != c.ja {
+			t.Errorf("%s: %q, %q, want %q, %q", c.d.Label, en, ja, c.en, c.ja)
+		}
+	}
+}
+
+func TestWholePercent(t *testing.T) {
+	for d, want := range map[float64]string{-0.0014: "0", 0: "0", 0.003: "0", -0.07: "-7", 0.12: "+12"} {
+		if got := wholePercent(d); got != want {
+			t.Errorf("wholePercent(%v) = %q, want %q", d, got, want)
+		}
 	}
 }

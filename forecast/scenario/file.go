@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -211,6 +214,10 @@ func Parse(text []byte) (Scenario, error) {
 		Country string  `yaml:"country"`
 		Rules   []entry `yaml:"rules"`
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as editors on Windows begin a file
+	if !legible(text) {
+		return Scenario{}, errors.New("read scenario: not text (want YAML in UTF-8)")
+	}
 	top, err := plain(text)
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(text, &file, yaml.Strict())
@@ -232,4 +239,12 @@ func Parse(text []byte) (Scenario, error) {
 		return Scenario{}, fmt.Errorf("read scenario: %s", strings.TrimRight(yaml.FormatError(err, false, true), " \n"))
 	}
 	return s, nil
+}
+
+// legible reports whether a text is one: what is none would be shown around the
+// caret of an error, and its control characters are a terminal's commands.
+func legible(text []byte) bool {
+	return utf8.Valid(text) && !bytes.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r)
+	})
 }

@@ -220,11 +220,21 @@ func TestParseRefuses(t *testing.T) {
 		{"name: x\ncountry: Japan\nrules: [{rule: delay, years: 1}]", "unknown country \"Japan\" (want a code, like JPN)"},
 		{"name: x\nrules: {rule: delay, years: 1}", "[2:8]"},
 		{"- name: x", "[1:1]"},
+		{"name: \x1b[2J", "not text (want YAML in UTF-8)"},
+		{"\xff\xfen\x00a\x00", "not text"},
 		{"name: x\r\nrules:\r\n  - {rule: delay, yaers: 1}\r\n", "[3:19] unknown field \"yaers\""},
 	} {
 		if _, err := scenario.Parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.text, err, c.want)
 		}
+	}
+}
+
+// TestParseByteOrderMark: editors on Windows begin a file with one.
+func TestParseByteOrderMark(t *testing.T) {
+	s, err := scenario.Parse([]byte("\ufeffname: x\r\nrules:\r\n  - {rule: delay, years: 1}\r\n"))
+	if err != nil || s.Name != "x" || len(s.Rules) != 1 {
+		t.Errorf("%+v, %v, want x with one rule", s, err)
 	}
 }
 

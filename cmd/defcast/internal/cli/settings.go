@@ -97,7 +97,7 @@ func parseYear(s string) (data.Year, error) {
 		return 0, fmt.Errorf("a year, like %d", pipeline.DefaultThrough)
 	}
 	if y > int(pipeline.MaxThrough) {
-		return 0, &pipeline.RangeError{Setting: "--through", Value: s, Want: fmt.Sprintf("at most %d", pipeline.MaxThrough)}
+		return 0, &pipeline.RangeError{Value: s, Want: fmt.Sprintf("at most %d", pipeline.MaxThrough)}
 	}
 	return data.Year(y), nil
 }

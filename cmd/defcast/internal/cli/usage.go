@@ -84,6 +84,9 @@ func flagError(c *cobra.Command, err error) error {
 	}
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		if cause := bad.Unwrap(); wrongUse(cause) {
+			if r, ok := errors.AsType[*pipeline.RangeError](cause); ok {
+				r.Setting = "--" + bad.GetFlag().Name // years are set by several flags
+			}
 			return cause
 		}
 		want := bad.Unwrap().Error()

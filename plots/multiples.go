@@ -24,7 +24,8 @@ type multiples struct {
 }
 
 // columns returns how many columns make frames that are nearest to seven by
-// five, of those that leave each title its width.
+// five, of those that leave each title its width, and then as few as fill the
+// same rows: six frames are three and three, not five and one.
 func (m *multiples) columns(size vg.Point) int {
 	var wide vg.Length
 	for _, t := range m.titles {
@@ -43,7 +44,8 @@ func (m *multiples) columns(size vg.Point) int {
 			best, off = c, d
 		}
 	}
-	return best
+	rows := (n + best - 1) / best
+	return (n + rows - 1) / rows
 }
 
 // Draw draws the frames.

@@ -33,7 +33,8 @@ type Standing struct {
 	P float64
 	// InSet is the p-value of the model confidence set: methods of 0.1 or more are
 	// those among which the best one is, with 90 % confidence. NaN of methods
-	// that refused tasks that others answered.
+	// that refused tasks that others answered, and where there are fewer than four
+	// blocks of cases to draw from.
 	InSet float64
 }
 
@@ -193,6 +194,10 @@ func losses(tasks map[task][]Case) map[task]float64 {
 // fewCountries are too few to take countries for the independent cases.
 const fewCountries = 8
 
+// fewBlocks is how many blocks of cases the bootstrap needs to draw from: one block,
+// wrapped around, is the sample itself each time, and any difference then certain.
+const fewBlocks = 4
+
 // pair returns the losses of methods on the tasks that all of them have, a
 // mean for each country or origin, and how far these depend on each other.
 func pair(of []map[task]float64, reach int) (means [][]float64, depends int) {
@@ -272,7 +277,7 @@ func confidence(rows []Standing, loss map[entrant]map[task]float64, against Agai
 		return
 	}
 	means, depends := pair(of, reach)
-	if len(means[0]) < 2 {
+	if len(means[0]) < fewBlocks*depends {
 		return
 	}
 	for i, p := range (score.MCS{Block: depends}).PValues(means, forecast.Stream(against.Seed, "model confidence set")) {

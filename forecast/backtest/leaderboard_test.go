@@ -101,7 +101,7 @@ func TestRefusalsDoNotCount(t *testing.T) {
 	for i := range still {
 		still[i].Scale = 0
 	}
-	cases := slices.Concat(made("all", 0.5, 0.4, 0.3), made("some", 0.5, 0.4), made("other", 0.6, 0.6, 0.1), still)
+	cases := slices.Concat(made("all", 0.5, 0.4, 0.3, 0.2, 0.1, 0.5, 0.4, 0.3), made("some", 0.5, 0.4), made("other", 0.6, 0.6, 0.1, 0.2, 0.2, 0.3, 0.6, 0.1), still)
 	for _, r := range backtest.Leaderboard(cases, backtest.Against{Default: "all"}, false) {
 		if out := r.Model == "some" || r.Model == "still"; math.IsNaN(r.InSet) != out {
 			t.Errorf("%s: p-value %g of the confidence set", r.Model, r.InSet)
@@ -155,4 +155,23 @@ func ExampleLeaderboard() {
 	// Output:
 	// panel: OWA 0.94, 8 of 9 cases within the 80 % interval
 	// naive: OWA 1.00, 8 of 9 cases within the 80 % interval
+}
+
+// TestFewBlocks: errors two years ahead from up to seven origins are no four blocks
+// of two; with one block every bootstrap sample would be the sample itself and a
+// method that is worse by a hair certainly so.
+func TestFewBlocks(t *testing.T) {
+	good := []float64{0.5, -0.4, 0.3, 0.2, -0.5, 0.4, 0.1, 0.3}
+	bad := []float64{0.3, -0.6, 0.4, 0.1, -0.6, 0.3, 0.2, 0.4}
+	for n := 2; n <= len(good); n++ {
+		cases := slices.Concat(made("good", good[:n]...), made("bad", bad[:n]...))
+		for i := range cases {
+			cases[i].Country = "POL" // one country: its origins are the cases
+		}
+		for _, r := range backtest.Leaderboard(cases, backtest.Against{Default: "good"}, false) {
+			if math.IsNaN(r.InSet) != (n < 8) {
+				t.Errorf("%d origins, %s: %g", n, r.Model, r.InSet)
+			}
+		}
+	}
 }

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/defcast/defcast/data"
 	"github.com/defcast/defcast/forecast"
@@ -132,16 +130,7 @@ func Compare(cfg Config, facts data.Facts, what Selection) (*Comparison, error) 
 // that of the countries.
 func each(countries []string, f func(string) (Compared, error)) ([]Compared, []error) {
 	out, errs := make([]Compared, len(countries)), make([]error, len(countries))
-	var wait sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, country := range countries {
-		wait.Go(func() {
-			slots <- struct{}{}
-			out[i], errs[i] = f(country)
-			<-slots
-		})
-	}
-	wait.Wait()
+	parallel(len(countries), func(i int) { out[i], errs[i] = f(countries[i]) })
 	return out, errs
 }
 

@@ -3,10 +3,8 @@ package pipeline
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -74,18 +72,11 @@ func (p *Pooled) run(replays []*Replay, facts data.Facts) {
 	for y := p.From; y <= p.To; y++ {
 		ends = append(ends, knownAt(facts, y))
 	}
-	var wait sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, r := range replays {
-		wait.Go(func() {
-			slots <- struct{}{}
-			for i, known := range ends {
-				r.at(p.From+data.Year(i), facts, known)
-			}
-			<-slots
-		})
-	}
-	wait.Wait()
+	parallel(len(replays), func(k int) {
+		for i, known := range ends {
+			replays[k].at(p.From+data.Year(i), facts, known)
+		}
+	})
 	for _, r := range replays {
 		if err := r.nothing(); err != nil {
 			p.Skipped = append(p.Skipped, fmt.Errorf("%s: %w", r.Config.Country, err))

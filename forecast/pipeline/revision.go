@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/defcast/defcast/data"
 )
@@ -146,22 +143,15 @@ func Revise(was, cfg Config, year data.Year, facts data.Facts) (*Revision, error
 func (c *mixture) readings(kinds []News, year data.Year) ([]Reading, error) {
 	v := make([]Reading, 1<<len(kinds))
 	errs := make([]error, len(v))
-	var next atomic.Int32
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(v)) {
-		wg.Go(func() {
-			for s := int(next.Add(1)) - 1; s < len(v); s = int(next.Add(1)) - 1 {
-				in := newsSet(0)
-				for i, k := range kinds {
-					in |= newsSet(s>>i&1) << k
-				}
-				if v[s], errs[s] = c.read(in, year); errs[s] != nil {
-					errs[s] = fmt.Errorf("with what was known on %s: %w", c.day(in), errs[s])
-				}
-			}
-		})
-	}
-	wg.Wait()
+	parallel(len(v), func(s int) {
+		in := newsSet(0)
+		for i, k := range kinds {
+			in |= newsSet(s>>i&1) << k
+		}
+		if v[s], errs[s] = c.read(in, year); errs[s] != nil {
+			errs[s] = fmt.Errorf("with what was known on %s: %w", c.day(in), errs[s])
+		}
+	})
 	for _, err := range errs {
 		if err != nil {
 			return nil, err // of the least news

@@ -66,7 +66,7 @@ func TestThetaIsThePapers(t *testing.T) {
 			want := paper(y, m.Dynamic, f.Alpha, f.Theta, f.Level, 8)
 			mean, _ := f.Moments(8)
 			for i, w := range want {
-				got := math.NaN()
+				var got float64
 				if i < len(y) {
 					got = f.Fitted[i]
 				} else {

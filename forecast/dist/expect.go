@@ -39,11 +39,16 @@ func Expect(d Dist, g func(float64) float64) float64 {
 	case LogNormal:
 		return integrate(func(i int) float64 { return g(math.Exp(d.Mu + d.Sigma*gridU[i])) }, 0)
 	}
+	quantile := func(i int) float64 { return d.Quantile(gridP[i]) }
+	if t, ok := d.(Student); ok && t.Nu >= 2 {
+		z := standards.of(t.Nu, atNodes)
+		quantile = func(i int) float64 { return t.Mu + t.Sigma*z[i] }
+	}
 	margin := 0
 	if lo, hi := g(d.Quantile(0)), g(d.Quantile(1)); !finite(lo) || !finite(hi) {
 		margin = tailNodes
 	}
-	return integrate(func(i int) float64 { return g(d.Quantile(gridP[i])) }, margin)
+	return integrate(func(i int) float64 { return g(quantile(i)) }, margin)
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

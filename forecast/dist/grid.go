@@ -16,7 +16,7 @@ import (
 // one, whose tail probabilities have more digits. What differs is the incomplete
 // beta function's, which is good to no more near the median.
 func (d Student) Grid(n int) []float64 {
-	if d.Nu < 2 {
+	if d.Nu < 2 || n == 0 {
 		return forecast.Grid(d.gonum(), n)
 	}
 	out := make([]float64, n)
@@ -58,6 +58,9 @@ func (d Average) Grid(n int) []float64 {
 
 // scaled returns the grid of a normal distribution from that of the unit one.
 func scaled(d distuv.Normal, n int) []float64 {
+	if n == 0 {
+		return nil
+	}
 	out := make([]float64, n)
 	for k, z := range standards.of(math.Inf(1), n) {
 		out[k] = d.Mu + d.Sigma*z
@@ -90,19 +93,31 @@ func (s *shapes) of(nu float64, n int) []float64 {
 	key := shape{nu, n}
 	grid, ok := s.known[key]
 	if !ok {
+		size := max(n, gridNodes)
 		grid = sync.OnceValue(func() []float64 { return standard(nu, n) })
-		if s.known == nil || s.size+n > held {
+		if s.known == nil || s.size+size > held {
 			s.known, s.size = map[shape]func() []float64{}, 0
 		}
 		s.known[key] = grid
-		s.size += n
+		s.size += size
 	}
 	s.mu.Unlock()
 	return grid()
 }
 
+// atNodes is the size that stands for the nodes of [Expect] in place of a grid: of
+// its t quantiles those far in the tails cost most.
+const atNodes = 0
+
 func standard(nu float64, n int) []float64 {
-	if math.IsInf(nu, 1) {
+	switch {
+	case n == atNodes:
+		z := make([]float64, gridNodes)
+		for i, p := range gridP {
+			z[i] = Student{Sigma: 1, Nu: nu}.Quantile(p)
+		}
+		return z
+	case math.IsInf(nu, 1):
 		return forecast.Grid(distuv.UnitNormal, n)
 	}
 	return studentGrid(nu, n)

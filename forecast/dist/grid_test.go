@@ -63,6 +63,25 @@ func TestGridIsTheCallers(t *testing.T) {
 	}
 }
 
+// TestExpectOfStudents: quantiles at the nodes are remembered by degrees of freedom,
+// and make the integral that quantiles one by one do.
+func TestExpectOfStudents(t *testing.T) {
+	for _, nu := range []float64{1.5, 2, 2.5, 7, 40} {
+		d := dist.StudentT(0.3, 0.2, nu)
+		for name, g := range map[string]func(float64) float64{
+			"capped exponential": func(x float64) float64 { return math.Min(math.Exp(x), 100) },
+			"exponential":        math.Exp,
+			"logistic":           func(x float64) float64 { return 1 / (1 + math.Exp(-x)) },
+		} {
+			for range 2 { // learnt, then remembered
+				if got, want := dist.Expect(d, g), dist.Expect(plain{d}, g); math.Abs(got/want-1) > 1e-14 {
+					t.Errorf("%s of t%g: %v, one by one %v", name, nu, got, want)
+				}
+			}
+		}
+	}
+}
+
 // BenchmarkGrid is 10,000 t quantiles: together, each time of other degrees of
 // freedom, and one by one.
 func BenchmarkGrid(b *testing.B) {

@@ -71,7 +71,7 @@ func (l *Law) widen(tails []Tail) {
 	for k := 1; k < len(tails); k++ {
 		before := math.Sqrt(squares)
 		squares += psi[k] * psi[k]
-		for _, p := range []float64{0.9, 0.975} {
+		for _, p := range bands {
 			if least := tails[k-1].reach(p) * before / math.Sqrt(squares); tails[k].reach(p) < least {
 				tails[k].Scale *= least / tails[k].reach(p)
 			}
@@ -79,10 +79,31 @@ func (l *Law) widen(tails []Tail) {
 	}
 }
 
+// bands are the upper ends of the bands that must not narrow.
+var bands = [...]float64{0.9, 0.975}
+
 // reach is the p-quantile.
 func (t Tail) reach(p float64) float64 {
-	return t.Scale * distuv.StudentsT{Sigma: 1, Nu: t.Nu}.Quantile(p)
+	q, ok := reaches()[[2]float64{t.Nu, p}]
+	if !ok {
+		q = unitReach(t.Nu, p)
+	}
+	return t.Scale * q
 }
+
+func unitReach(nu, p float64) float64 { return distuv.StudentsT{Sigma: 1, Nu: nu}.Quantile(p) }
+
+// reaches are the quantiles of T at the bands for the degrees of freedom compared:
+// every law asks for the same few, each an inversion of the beta function.
+var reaches = sync.OnceValue(func() map[[2]float64]float64 {
+	q := map[[2]float64]float64{}
+	for _, nu := range tailGrid {
+		for _, p := range bands {
+			q[[2]float64{nu, p}] = unitReach(nu, p)
+		}
+	}
+	return q
+})
 
 // tailsOf learns the tails of the rows that count. A horizon with few errors
 // has the usual tail.

@@ -143,9 +143,14 @@ func fitScale(z, w []float64, nu, v float64) (scale, loglik float64) {
 // recency returns what each row counts in what all members share: half for
 // every HalfLife before the end.
 func (l *Law) recency(rows []row) []float64 {
+	var byAge []float64 // rows are thousands, ages some tens
 	w := make([]float64, len(rows))
 	for i := range rows {
-		w[i] = math.Exp2(-float64(l.end-rows[i].year) / HalfLife)
+		age := l.end - rows[i].year
+		for len(byAge) <= age {
+			byAge = append(byAge, math.Exp2(-float64(len(byAge))/HalfLife))
+		}
+		w[i] = byAge[age]
 	}
 	return w
 }

@@ -213,6 +213,9 @@ func (l Language) country(code, name string) string {
 	if l == English {
 		return name
 	}
+	if code == "MKD" && l == Japanese { // the names are of 2017, those of the country of 2019
+		return "北マケドニア"
+	}
 	region, err := language.ParseRegion(code)
 	if err != nil || data.CountryName(code) != name { // the name is somebody's own
 		return name

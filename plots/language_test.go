@@ -33,7 +33,7 @@ func TestJapaneseNumbersAndNames(t *testing.T) {
 		{l.year(data.FiscalApril, 2027), "2027年度"}, {l.year(data.Calendar, 2027), "2027年"},
 		{l.span(data.FiscalApril, 1997, 2025), "1997〜2025年度"},
 		{l.date(data.MustDate("2026-10-09")), "2026年10月9日"}, {l.date(data.MustDate("2026-10")), "2026年10月"}, {l.date(data.Date{}), ""},
-		{l.country("JPN", "Japan"), "日本"}, {l.country("BIH", "Bosnia and Herzegovina"), "ボスニア・ヘルツェゴビナ"},
+		{l.country("JPN", "Japan"), "日本"}, {l.country("MKD", "North Macedonia"), "北マケドニア"}, {l.country("BIH", "Bosnia and Herzegovina"), "ボスニア・ヘルツェゴビナ"},
 		{l.country("DEU", "My Germany"), "My Germany"}, {l.country("nato-total", "nato-total"), "nato-total"},
 		{l.money(9035, yen), "9.04兆円"}, {l.money(903.5, yen), "9,035億円"}, {l.money(90360, euro), "904億ユーロ"},
 		{English.money(9035, yen), "JPY\u00a09.04\u00a0tn"}, {English.money(90360, euro), "EUR\u00a090.4\u00a0bn"}, {English.money(-1234, euro), "EUR\u00a0-1.23\u00a0bn"},

@@ -25,7 +25,7 @@ func (q *question) own(cfg Config, s data.Series) []burden.Known {
 		says := s.StatusAt(y).String() + " " + amount(v, s.Unit)
 		if final {
 			says = "enacted budget " + amount(v, s.Unit)
-			if s.Unit.Kind == data.Share {
+			if s.Unit.Kind == data.Share && !strings.Contains(q.measure.Denominator.Label, "not GDP") {
 				says = "enacted budget over the outlook, " + amount(v, s.Unit)
 			}
 			if before, ok := s.At(y - 1); ok && s.Unit.Kind == data.Money {

@@ -141,7 +141,7 @@ func (f *compareFlags) run(a *app, args []string) error {
 
 func aboutCompared(x *pipeline.Comparison) []render.Field {
 	c := x.Config
-	about := []render.Field{{Key: "futures", Text: fmt.Sprintf("with what was known on %s, through %d, %s, %s, %d joint paths, seed %d",
+	about := []render.Field{{Key: "futures", Text: fmt.Sprintf("with what was known by %s, through %d, %s, %s, %d joint paths, seed %d",
 		x.AsOf, c.Through, byMethod(c), c.Information, c.Draws, c.Seed)}}
 	if c.Measure != "" {
 		about = append(about, render.Field{Key: "measure", Text: c.Measure + ": " + x.Rows[0].Measure.String()})

@@ -209,7 +209,7 @@ func aboutTargets(x *pipeline.Matrix) []render.Field {
 
 func aboutFutures(country string, asOf data.Date, c pipeline.Config) []render.Field {
 	return []render.Field{
-		{Key: "country", Text: country + ", with what was known on " + asOf.String()},
+		{Key: "country", Text: country + ", with what was known by " + asOf.String()},
 		{Key: "futures", Text: fmt.Sprintf("through %d, %s, %d joint paths, seed %d", c.Through, byMethod(c), c.Draws, c.Seed)},
 	}
 }

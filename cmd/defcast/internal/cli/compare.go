@@ -57,10 +57,10 @@ that of the column.`,
 	addPanels(c, &f.panels)
 	c.Flags().BoolVar(&f.sum, "sum", false, "add the sum of all the countries")
 	c.Flags().BoolVar(&f.own, "own", false, "measure each country by its own first measure")
-	set(c.Flags(), &f.rates, oneOf("market", "ppp"), "rates", "market", "add up at `RATES`: market (exchange rates) or ppp (purchasing power parities)")
+	choose(c, &f.rates, []string{"market", "ppp"}, "rates", "market", "add up at `RATES`: market (exchange rates) or ppp (purchasing power parities)")
 	f.rates = "market"
 	f.show = "last"
-	set(c.Flags(), &f.show, oneOf("last", "years", "above"), "show", "last", "the `TABLE` to show: last, years or above")
+	choose(c, &f.show, []string{"last", "years", "above"}, "show", "last", "the `TABLE` to show: last, years or above")
 	f.output.add(c)
 	c.RunE = func(_ *cobra.Command, args []string) error { return f.run(a, args) }
 	return c

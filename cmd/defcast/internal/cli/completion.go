@@ -65,6 +65,13 @@ func completeThen(first, rest func() []string) cobra.CompletionFunc {
 	}
 }
 
+// choose gives a command a flag whose value is one of a few words, which shells
+// complete.
+func choose(c *cobra.Command, p *string, words []string, flag, value, usage string) {
+	set(c.Flags(), p, oneOf(words...), flag, value, usage)
+	completeFlag(c, flag, func([]string) []string { return words })
+}
+
 // completeFlag lets shells complete the value of a flag, given the arguments.
 func completeFlag(c *cobra.Command, flag string, words func(args []string) []string) {
 	err := c.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -66,9 +66,12 @@ func settings(c *cobra.Command, a *app, cfg *pipeline.Config) {
 		return measureIDs(a.known(), args[len(args)-1]) // the country comes last
 	})
 	completeFlag(c, "model", func([]string) []string { return model.Names() })
-	completeFlag(c, "information", func([]string) []string {
-		return []string{pipeline.History.String(), pipeline.Announced.String(), pipeline.Plan.String()}
-	})
+	completeFlag(c, "information", informationNames)
+}
+
+// informationNames lists the information sets, whatever the arguments.
+func informationNames([]string) []string {
+	return []string{pipeline.History.String(), pipeline.Announced.String(), pipeline.Plan.String()}
 }
 
 // addLevels adds the flag of the intervals to a command.

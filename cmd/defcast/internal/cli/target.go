@@ -68,8 +68,8 @@ on the joint futures, before what it is as the forecast stands.`,
 	set(c.Flags(), &f.by, parseYear, "by", "", "the `YEAR` of --share")
 	set(c.Flags(), &f.prob, parseProbability, "prob", "0.5", "the probability `P` to solve for")
 	f.prob = 0.5
-	set(c.Flags(), &f.solve, oneOf("growth"), "solve", "", "what to solve for, `WHAT`: growth")
-	set(c.Flags(), &f.show, oneOf("matrix", "years", "kept"), "show", "matrix", "the `TABLE` to show: matrix, years or kept")
+	choose(c, &f.solve, []string{"growth"}, "solve", "", "what to solve for, `WHAT`: growth")
+	choose(c, &f.show, []string{"matrix", "years", "kept"}, "show", "matrix", "the `TABLE` to show: matrix, years or kept")
 	f.output.add(c)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		if !c.Flags().Changed("through") {

@@ -60,6 +60,7 @@ what the measure divides by.`,
 	set(c.Flags(), &f.model, parseName, "since-model", "", "method of the first date, a `NAME` (default the same)")
 	set(c.Flags(), &f.information, parseName, "since-information", "", "information of the first date, a `SET` (default the same)")
 	completeFlag(c, "since-model", func([]string) []string { return model.Names() })
+	completeFlag(c, "since-information", informationNames)
 	c.Flags().BoolVar(&f.items, "items", false, "list the news one by one instead of the parts")
 	f.output.add(c)
 	return c

@@ -30,8 +30,9 @@ type Outlook struct {
 //
 //	Spread[k]² = Scale[k]²·s²·(ψ[0]²+…+ψ[k-1]²) + A[k]²·Var a
 //
-// Nu and Scale are those of [Law.Tails]. It does not hold the errors of the coefficients, nor what common changes
-// still to come do through γ in the years after them.
+// or what keeps the 80 and 95 % bands from narrowing. Nu and Scale are those of
+// [Law.Tails]. It does not hold the errors of the coefficients, nor what common
+// changes still to come do through γ in the years after them.
 func (l *Law) Outlook(m Member, c, h int) Outlook {
 	m = m.until(l.end)
 	last, mean := m.lastYear()
@@ -48,12 +49,27 @@ func (l *Law) Outlook(m Member, c, h int) Outlook {
 		total += psi
 		if k >= o.skip {
 			tail := l.tail(k+1, l.own[c].changes)
-			shock := tail.Scale * math.Sqrt(l.own[c].variance)
-			o.Mean, o.Nu, o.shock = append(o.Mean, path[k]), append(o.Nu, tail.Nu), append(o.shock, shock)
-			o.Spread = append(o.Spread, math.Sqrt(shock*shock*squares+total*total*o.slope*o.slope))
+			lasting := total * o.slope
+			spread := math.Hypot(tail.Scale*math.Sqrt(l.own[c].variance*squares), lasting)
+			spread = max(spread, o.widest(tail.Nu))
+			o.Mean, o.Nu, o.Spread = append(o.Mean, path[k]), append(o.Nu, tail.Nu), append(o.Spread, spread)
+			o.shock = append(o.shock, math.Sqrt((spread*spread-lasting*lasting)/squares))
 		}
 	}
 	return o
+}
+
+// widest is the spread with nu degrees of freedom whose bands reach as far as
+// those of the year before; tails that get lighter would else narrow the part
+// of the country effect.
+func (o Outlook) widest(nu float64) float64 {
+	w := 0.0
+	if k := len(o.Nu); k > 0 {
+		for _, p := range bands {
+			w = max(w, Tail{o.Nu[k-1], o.Spread[k-1]}.reach(p)/Tail{nu, 1}.reach(p))
+		}
+	}
+	return w
 }
 
 // lastYear returns the year of the last value and the mean of all.

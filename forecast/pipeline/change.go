@@ -23,6 +23,8 @@ type Change struct {
 	Parts            []ChangePart
 	Notes            []string // what could not be told apart, and why
 	Sources          []Citation
+
+	used []data.Series // beside the halves of today: prices, figures of another day
 }
 
 // ChangePart is what one factor contributes.
@@ -119,7 +121,7 @@ func decompose(facts data.Facts, m, old data.Measure, day data.Date, from, to da
 	return c, err
 }
 
-// cite names the sources of both halves of both measures, and of the prices.
+// cite names the sources of both halves of both measures, and of what else was used.
 func (c *Change) cite(facts data.Facts) {
 	var used []data.Series
 	for _, m := range []data.Measure{c.Before, c.Measure} {
@@ -129,10 +131,7 @@ func (c *Change) cite(facts data.Facts) {
 			}
 		}
 	}
-	if s, ok := deflator(facts, c.Measure); ok {
-		used = append(used, s)
-	}
-	c.Sources = cited(facts, used...)
+	c.Sources = cited(facts, append(used, c.used...)...)
 }
 
 // factors lists what the ratio is made of, the change of definition first.
@@ -176,6 +175,7 @@ func (c *Change) revisions(facts data.Facts, day data.Date, was, start halves) {
 		c.Notes = append(c.Notes, fmt.Sprintf("%s has no other figures on hand than those of today.", c.Measure.Basis.Label(c.From)))
 		return
 	}
+	c.used = append(c.used, then)
 	c.Notes = append(c.Notes, fmt.Sprintf("%s was first printed with GDP of %s; today it is %s.", c.Measure.Basis.Label(c.From), then.ID, now.ID))
 	if was.spend != start.spend {
 		c.add("revision of spending", was.spend, start.spend, false, start.unit, c.From)
@@ -250,6 +250,7 @@ func (c *Change) growth(facts data.Facts, start, end halves) {
 		c.add("nominal GDP", start.gdp, end.gdp, true, start.unit, 0)
 		return
 	}
+	c.used = append(c.used, prices)
 	c.add("real growth", start.gdp, end.gdp*p0/p1, true, start.unit, 0)
 	c.add("prices", p0, p1, true, prices.Unit, 0)
 	c.Notes = append(c.Notes, fmt.Sprintf("Prices are %s%s; real growth is in prices of %s.", prices.ID, of, c.Measure.Basis.Label(c.From)))

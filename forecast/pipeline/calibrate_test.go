@@ -14,17 +14,23 @@ import (
 	"github.com/defcast/defcast/forecast/pipeline"
 )
 
-// TestCalibrationIsFresh: the table is what its command makes today, for a
-// country with both kinds of ratio.
-func TestCalibrationIsFresh(t *testing.T) {
+// strains reads calibration.csv.
+func strains(t *testing.T) (text []byte, all []pipeline.Strained) {
+	t.Helper()
 	text, err := os.ReadFile("calibration.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := pipeline.ReadStrains(text)
-	if err != nil {
+	if all, err = pipeline.ReadStrains(text); err != nil {
 		t.Fatal(err)
 	}
+	return text, all
+}
+
+// TestCalibrationIsFresh: the table is what its command makes today, for a
+// country with both kinds of ratio.
+func TestCalibrationIsFresh(t *testing.T) {
+	_, kept := strains(t)
 	s, err := snapshot.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -42,14 +48,7 @@ func TestCalibrationIsFresh(t *testing.T) {
 }
 
 func TestStrainsRoundTrip(t *testing.T) {
-	text, err := os.ReadFile("calibration.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := pipeline.ReadStrains(text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text, all := strains(t)
 	if diff := cmp.Diff(string(text), string(pipeline.WriteStrains(all))); diff != "" {
 		t.Error(diff)
 	}
@@ -65,14 +64,7 @@ func TestStrainsRoundTrip(t *testing.T) {
 // 75 to 85 % of the outcomes, whether pledges pull or not; without, under 70 % of
 // those of the past alone.
 func TestCalibrationCovers(t *testing.T) {
-	text, err := os.ReadFile("calibration.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := pipeline.ReadStrains(text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, all := strains(t)
 	type key struct {
 		kind    string
 		pledged bool

@@ -120,6 +120,9 @@ func (c *calibrationChart) histogram(r backtest.Reliability) (*frame, error) {
 	return f, nil
 }
 
+// levelDashes tell the lines of the levels apart where they cross.
+var levelDashes = map[float64][]vg.Length{0.5: {3, 1.5}, 0.8: nil, 0.95: {6, 2}}
+
 // coverage is the frame of the intervals by horizon.
 func (c *calibrationChart) coverage(rows []backtest.Reliability) *frame {
 	f := c.s.frame(data.Calendar)
@@ -139,7 +142,7 @@ func (c *calibrationChart) coverage(rows []backtest.Reliability) *frame {
 			}
 		}
 		f.Add(mark.Curve{XYs: plotter.XYs{{X: f.X.Min, Y: level}, {X: f.X.Max, Y: level}}, Style: line(col.Target, w.Target, w.Other)},
-			mark.Curve{XYs: xys, Style: line(col.Forecast, w.Forecast, nil)}, mark.Dots{XYs: xys, Radius: w.Dot, Line: line(col.Forecast, w.Edge, nil)})
+			mark.Curve{XYs: xys, Style: line(col.Forecast, w.Forecast, times(levelDashes[level], vg.Length(c.s.Size.Scale)))}, mark.Dots{XYs: xys, Radius: w.Dot, Line: line(col.Forecast, w.Edge, nil)})
 		style := c.s.strong(c.s.label())
 		style.Color = col.Target
 		items = append(items, mark.EndLabel{Y: level, Text: mark.Block{{Text: c.l.level(level), Style: style}}})

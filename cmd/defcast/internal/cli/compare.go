@@ -134,9 +134,9 @@ func (f *compareFlags) run(a *app, args []string) error {
 		a.say("warning: %v", err)
 	}
 	if f.show == "above" {
-		return f.output.table(a, aboveTable(x))
+		return f.output.table(a, traced(aboveTable(x), facts))
 	}
-	return f.output.table(a, compareTable(x, f.show == "last"))
+	return f.output.table(a, traced(compareTable(x, f.show == "last"), facts))
 }
 
 func aboutCompared(x *pipeline.Comparison) []render.Field {
@@ -147,11 +147,7 @@ func aboutCompared(x *pipeline.Comparison) []render.Field {
 		about = append(about, render.Field{Key: "measure", Text: c.Measure + ": " + x.Rows[0].Measure.String()})
 	}
 	about = append(about, render.Field{Key: "amounts", Text: x.Money}, render.Field{Key: "together", Text: strings.Join(x.Drivers, "\n")})
-	var sources []string
-	for _, s := range x.Sources {
-		sources = append(sources, s.Title+" ("+s.Vintage.String()+"). "+s.Terms)
-	}
-	return append(about, render.Field{Key: "sources", Text: strings.Join(sources, "\n")})
+	return append(about, sources(x.Sources))
 }
 
 // compareTable has a row a country and year, then the sums.

@@ -84,7 +84,7 @@ func (f *decomposeFlags) run(a *app, country string) error {
 	if err != nil {
 		return err
 	}
-	return f.output.table(a, changeTable(change))
+	return f.output.table(a, traced(changeTable(change), facts, change.Sources...))
 }
 
 func changeTable(c *pipeline.Change) render.Table {

@@ -114,9 +114,9 @@ func (f *replayFlags) run(a *app, args []string) error {
 		return f.tellApart(a, r, facts)
 	}
 	if f.cases {
-		return f.output.table(a, caseTable(r))
+		return f.output.table(a, traced(caseTable(r), facts))
 	}
-	return f.output.table(a, scoreTable(r))
+	return f.output.table(a, traced(scoreTable(r), facts))
 }
 
 // pooled replays several countries and averages over all.
@@ -132,9 +132,9 @@ func (f *replayFlags) pooled(a *app, facts data.Facts, countries []string) error
 		return f.tellAllApart(a, p, facts)
 	}
 	if f.cases {
-		return f.output.table(a, pooledCaseTable(p))
+		return f.output.table(a, traced(pooledCaseTable(p), facts))
 	}
-	return f.output.table(a, pooledTable(p))
+	return f.output.table(a, traced(pooledTable(p), facts))
 }
 
 // aboutReplay says what all rows of a replay share.

@@ -72,7 +72,7 @@ func (f *scenarioFlags) run(a *app, country string) error {
 	if err != nil {
 		return err
 	}
-	return f.output.table(a, scenarioTable(w))
+	return f.output.table(a, traced(scenarioTable(w), facts))
 }
 
 func scenarioTable(w *pipeline.WhatIf) render.Table {

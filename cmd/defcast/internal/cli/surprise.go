@@ -20,7 +20,7 @@ func (f *replayFlags) tellApart(a *app, r *pipeline.Replay, facts data.Facts) er
 	if len(all) == 0 {
 		return fmt.Errorf("replay %s: no error can be told apart: no budget or outlook of the years forecast is on record (want a measure with budget stages)", r.Measure.ID)
 	}
-	return f.output.table(a, surpriseTable("replay-errors", aboutReplay(r), all, f.cases))
+	return f.output.table(a, traced(surpriseTable("replay-errors", aboutReplay(r), all, f.cases), facts))
 }
 
 // tellAllApart answers replay --errors of several countries.
@@ -32,7 +32,7 @@ func (f *replayFlags) tellAllApart(a *app, p *pipeline.Pooled, facts data.Facts)
 	if len(all) == 0 {
 		return errors.New("replay: no error can be told apart: no budget or outlook of the years forecast is on record (want measures with budget stages)")
 	}
-	return f.output.table(a, surpriseTable("replay-errors", aboutPooled(p), all, f.cases))
+	return f.output.table(a, traced(surpriseTable("replay-errors", aboutPooled(p), all, f.cases), facts))
 }
 
 // tellApart answers ledger score --errors.

@@ -147,11 +147,11 @@ func (f *targetFlags) run(a *app, country string, prob bool) error {
 	}
 	switch f.show {
 	case "years":
-		return f.output.table(a, yearsTable(x))
+		return f.output.table(a, traced(yearsTable(x), facts))
 	case "kept":
-		return f.output.table(a, keptTable(x))
+		return f.output.table(a, traced(keptTable(x), facts))
 	}
-	return f.output.table(a, matrixTable(x))
+	return f.output.table(a, traced(matrixTable(x), facts))
 }
 
 // pledges returns what is asked about; none for all that is on record.
@@ -183,7 +183,7 @@ func (f *targetFlags) seek(a *app, facts data.Facts) error {
 	for _, err := range s.Skipped {
 		a.say("warning: %v", err)
 	}
-	return f.output.table(a, seekTable(s))
+	return f.output.table(a, traced(seekTable(s), facts))
 }
 
 // aboutTargets says what all rows share, each pledge and each measure.

@@ -95,9 +95,9 @@ func (f *whyFlags) run(a *app, country string) error {
 		return err
 	}
 	if f.items {
-		return f.output.table(a, newsTable(r))
+		return f.output.table(a, traced(newsTable(r), facts))
 	}
-	return f.output.table(a, revisionTable(r))
+	return f.output.table(a, traced(revisionTable(r), facts))
 }
 
 func aboutRevision(r *pipeline.Revision) []render.Field {
